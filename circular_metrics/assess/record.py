@@ -1,0 +1,175 @@
+"""What an assessment and the evidence of an objective are, and how they are put in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from circular_metrics.statistics.trend import MINIMUM_POINTS, Slope
+from circular_metrics.units import unit
+from circular_metrics.wording import number, quantity, say
+
+TARGET_VERDICTS = (
+    "reached",
+    "on_track",
+    "behind",
+    "not_comparable",
+    "no_data",
+    "not_enough_data",
+)
+TREND_VERDICTS = (
+    "improving",
+    "worsening",
+    "rising",  # where neither way is better
+    "falling",
+    "no_clear_trend",
+    "not_enough_data",
+    "interrupted",
+)
+EFFECTS = ("outcome", "impact")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """One verdict and what a sentence about it needs.
+
+    ``rule`` is ``target`` or ``trend``. ``period``, ``value``, ``unit``, ``scope`` and ``status``
+    are those of the newest observation used. For a target ``reference`` is its value,
+    ``reference_period`` its year, ``expected`` where the straight line stands in ``period`` and
+    ``baseline_period`` where that line begins. ``reason`` is why nothing could be said: ``unit``,
+    ``scope``, ``break``, ``one point``, ``no value``, ``few points``.
+    """
+
+    rule: str
+    indicator: str
+    area: str
+    verdict: str
+    reason: str = ""
+    period: int | None = None
+    value: float | None = None
+    unit: str = ""
+    scope: str = ""
+    status: str = ""
+    reference: float | None = None
+    reference_period: int | None = None
+    reference_unit: str = ""
+    reference_scope: str = ""
+    expected: float | None = None
+    baseline_period: int | None = None
+    first_period: int | None = None
+    points: int = 0
+    slope: Slope | None = None
+    p: float | None = None
+    break_year: int | None = None
+    break_reasons: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[int, ...] = ()  # years that are not complete
+
+    def words(self, language: str) -> str:
+        """The reason for the verdict, in one or two sentences made from its numbers.
+
+        Raises
+        ------
+        UnknownNameError
+            If the language is unknown, a message has no Dutch, or a unit is unknown.
+        """
+        sentences = _trend_words if self.rule == "trend" else _target_words
+        parts = [sentences(self, language)]
+        if self.break_year is not None and self.verdict != "reached":
+            parts.append(
+                say(
+                    "The definition changes in {year}: {reason}",
+                    language,
+                    year=self.break_year,
+                    reason=self.break_reasons[language],
+                )
+            )
+        if self.left_out:
+            years = ", ".join(map(str, self.left_out))
+            parts.append(say("Not complete, so left out: {years}.", language, years=years))
+        return " ".join(parts)
+
+
+def _trend_words(found: Assessment, language: str) -> str:
+    """Why a series is said to rise or fall, or why nothing can be said."""
+    if found.reason == "no value":
+        return say("No value.", language)
+    if found.reason:
+        return say(
+            "{n} comparable values; a trend needs {needed}.",
+            language,
+            n=found.points,
+            needed=MINIMUM_POINTS,
+        )
+    digits = unit(found.unit).decimals + 1
+    slope, low, high = (
+        number(value, language, digits)
+        for value in (found.slope.value, found.slope.low, found.slope.high)
+    )
+    return say(
+        "{first}–{last}, {n} values: {slope} {unit} per year "
+        "(95 %: {low} to {high}; Mann-Kendall p = {p}).",
+        language,
+        first=found.first_period,
+        last=found.period,
+        n=found.points,
+        slope=slope,
+        unit=unit(found.unit).label(language),
+        low=low,
+        high=high,
+        p=number(found.p, language, 3),
+    )
+
+
+def _target_words(found: Assessment, language: str) -> str:
+    """How a value stands to its target, or why it may not be set against it."""
+    if found.reason == "no value":
+        return say("No value.", language)
+    if found.reason == "unit":
+        return say(
+            "The figure is in {unit}, the target in {target}.",
+            language,
+            unit=unit(found.unit).label(language),
+            target=unit(found.reference_unit).label(language),
+        )
+    if found.reason == "scope":
+        return say(
+            "The figure counts ‘{scope}’, the target ‘{target}’.",
+            language,
+            scope=found.scope,
+            target=found.reference_scope,
+        )
+    values = {
+        "value": quantity(found.value, found.unit, language),
+        "period": found.period,
+        "target": quantity(found.reference, found.reference_unit, language),
+        "year": found.reference_period,
+    }
+    sentence = "{value} in {period}; the target is {target} by {year}."
+    if found.reason == "break":
+        sentence += " The value and the baseline are not of one definition."
+    elif found.reason == "one point":
+        sentence += " One value without a baseline has no pace."
+    elif found.baseline_period is not None:
+        sentence = (
+            "{value} in {period}; the straight line from {start} to {target} in {year} "
+            "stands at {expected}."
+        )
+        values["start"] = found.baseline_period
+        values["expected"] = quantity(found.expected, found.unit, language)
+    return say(sentence, language, **values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What is known of one objective for the city's own area.
+
+    ``measured`` counts, per level of the results chain, the indicators with an observed or
+    modelled value; ``claimed`` those that rest on statements alone; ``absent`` names the rest.
+    """
+
+    measured: Mapping[str, int]
+    claimed: Mapping[str, int]
+    absent: tuple[str, ...]
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether any outcome or impact is measured."""
+        return any(self.measured[level] for level in EFFECTS)

@@ -1,0 +1,59 @@
+"""One style for every drawing, and the step from a matplotlib figure to a picture."""
+
+import io
+import re
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from circular_metrics.show import Picture
+
+# Okabe and Ito's palette: distinct under the common forms of colour blindness.
+INK, MUTED, GRID = "#1b1b1b", "#767676", "#d9d9d9"
+ACCENT = "#0072b2"
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
+STYLE = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"],
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.frameon": False,
+    "figure.facecolor": "white",
+    "svg.fonttype": "none",
+    "svg.hashsalt": "circular_metrics",
+}
+WIDTH, HEIGHT = 7.6, 4.0
+
+
+def plate(
+    rows: int = 1, columns: int = 1, height: float = HEIGHT, **kwargs
+) -> tuple[Figure, list[Axes]]:
+    """A figure of the report's width with its axes, in the report's style."""
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        axes = figure.subplots(rows, columns, squeeze=False, **kwargs).ravel().tolist()
+    return figure, axes
+
+
+def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
+    """The figure as SVG without a date or a random id, with the figures that it draws."""
+    out = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Title": alt, "Creator": None})
+    svg = re.sub(r"^.*?(?=<svg)", "", out.getvalue(), flags=re.DOTALL)
+    return Picture(svg.strip() + "\n", data.reset_index(drop=True), alt)

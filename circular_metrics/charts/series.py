@@ -1,0 +1,226 @@
+"""Drawings over time: one indicator for several areas, several indicators for one area."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.model import Indicator, Target
+from circular_metrics.show import Picture
+from circular_metrics.units import unit
+from circular_metrics.wording import number, say
+
+SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
+
+
+def trend(
+    observations: pd.DataFrame,
+    indicator: Indicator,
+    focus: Sequence[str],
+    names: Mapping[str, str],
+    breaks: pd.DataFrame,
+    language: str,
+    target: Target | None = None,
+) -> Picture:
+    """One indicator over the years: the first area of ``focus`` drawn bold, the others thin."""
+    mine = _drawable(observations, [indicator.key], focus)
+    figure, (axes,) = plate()
+    for place, area in enumerate(focus):
+        rows = mine[mine["area"] == area]
+        colour = ACCENT if place == 0 else COLOURS[1 + (place - 1) % (len(COLOURS) - 1)]
+        _line(axes, rows, breaks_of(breaks, indicator.key, area), colour, place == 0)
+        _label_end(axes, rows, names.get(area, area), colour)
+    _mark_breaks(axes, mine, breaks_of(breaks, indicator.key, focus[0]), language)
+    if target is not None:
+        _mark_target(axes, target, language)
+    title = indicator.names[language]
+    _dress(axes, title, indicator.unit, language)
+    return picture(figure, _twin(mine, names), f"{title}: {_words(mine, focus, names, language)}")
+
+
+def multiples(
+    observations: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    area: str,
+    names: Mapping[str, str],
+    breaks: pd.DataFrame,
+    language: str,
+) -> Picture:
+    """Several indicators of one area under each other, on one axis of years."""
+    keys = [indicator.key for indicator in indicators]
+    mine = _drawable(observations, keys, [area])
+    figure, panels = plate(rows=len(keys), height=1.0 + 2.0 * len(keys), sharex=True)
+    for axes, indicator in zip(panels, indicators, strict=True):
+        rows = mine[mine["indicator"] == indicator.key]
+        years = breaks_of(breaks, indicator.key, area)
+        _line(axes, rows, years, ACCENT, bold=True)
+        _mark_breaks(axes, rows, years, language)
+        _dress(axes, indicator.names[language], indicator.unit, language)
+    titles = ", ".join(indicator.names[language] for indicator in indicators)
+    words = _words(mine, [area], names, language)
+    return picture(figure, _twin(mine, names, indicator=True), f"{titles}: {words}")
+
+
+def indexed(
+    observations: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    area: str,
+    names: Mapping[str, str],
+    language: str,
+) -> Picture:
+    """Several indicators of one area as an index: the first year they all have is 100."""
+    keys = [indicator.key for indicator in indicators]
+    mine = _drawable(observations, keys, [area])
+    wide = mine[mine["preferred"]].pivot(index="period", columns="indicator", values="value")
+    wide = wide.reindex(columns=keys)
+    common = wide.dropna()
+    figure, (axes,) = plate()
+    if not common.empty:
+        wide = 100 * wide / common.iloc[0]
+        for indicator, colour in zip(indicators, COLOURS, strict=False):
+            line = wide[indicator.key].dropna()
+            axes.plot(line.index, line.to_numpy(), color=colour, linewidth=2, marker="o", ms=3)
+            _text_at_end(axes, line.index[-1], line.iloc[-1], indicator.names[language], colour)
+        axes.axhline(100, color=MUTED, linewidth=0.8)
+    base = int(common.index[0]) if not common.empty else "–"
+    title = say("{area}, index ({year} = 100)", language, area=names.get(area, area), year=base)
+    _dress(axes, title, None, language)
+    axes.margins(x=0.02)
+    twin = wide.round(1).rename_axis(columns=None).reset_index()
+    return picture(figure, twin, title)
+
+
+def breaks_of(breaks: pd.DataFrame, indicator: str, area: str) -> list[int]:
+    """The years at which the definition of an indicator changes for an area."""
+    here = breaks["area"].isna() | (breaks["area"] == area)
+    return sorted(breaks.loc[(breaks["series"] == indicator) & here, "year"].astype(int).unique())
+
+
+def _drawable(
+    observations: pd.DataFrame, keys: Sequence[str], areas: Sequence[str]
+) -> pd.DataFrame:
+    """The preferred values of these indicators and areas; an interval only where there is one."""
+    mine = observations[observations["indicator"].isin(keys) & observations["area"].isin(areas)]
+    mine = mine[mine["preferred"] & mine["value"].notna()]
+    return mine.sort_values(["indicator", "area", "period"], kind="stable")
+
+
+def _line(
+    axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], colour: str, bold: bool
+) -> None:
+    """Values as a line that stops at breaks and gaps; claims and incomplete years as marks."""
+    claimed = rows["status"] == "claimed"
+    whole = rows[~claimed & rows["is_complete"]]
+    gap = whole["period"].diff().fillna(1) > 1.5
+    piece = (gap | whole["period"].isin(breaks)).cumsum()
+    width = 2.4 if bold else 1.2
+    for _, part in whole.groupby(piece):
+        axes.plot(part["period"], part["value"], color=colour, lw=width, marker="o", ms=3.5)
+        if part["low"].notna().any() and bold:
+            axes.fill_between(part["period"], part["low"], part["high"], color=colour, alpha=0.18)
+    # A lone point has no band to stand in, so its interval is drawn as a bar.
+    bars = rows[rows["low"].notna()] if bold else rows.iloc[:0]
+    axes.vlines(bars["period"], bars["low"], bars["high"], color=colour, lw=1, alpha=0.7)
+    unfinished = rows[~claimed & ~rows["is_complete"]]
+    axes.plot(
+        unfinished["period"], unfinished["value"], "o", mfc="white", mec=colour, ms=5, ls="none"
+    )
+    said = rows[claimed]
+    axes.plot(said["period"], said["value"], "D", mfc="white", mec=colour, ms=6, ls="none")
+
+
+def _label_end(axes: Axes, rows: pd.DataFrame, name: str, colour: str) -> None:
+    """The area's name beside its last value."""
+    if not rows.empty:
+        last = rows.iloc[-1]
+        _text_at_end(axes, last["period"], last["value"], name, colour)
+
+
+def _text_at_end(axes: Axes, x: float, y: float, words: str, colour: str) -> None:
+    """Words a little to the right of a point, moved up while others stand in the way."""
+    taken = [note.xy for note in axes.texts if hasattr(note, "xy")]
+    low, high = axes.get_ylim()
+    lift = sum(abs(y - other) < 0.05 * (high - low) and abs(x - at) < 1 for at, other in taken)
+    axes.annotate(
+        words, (x, y), (6, 10 * lift - 3), textcoords="offset points", color=colour, fontsize=9
+    )
+
+
+def _mark_breaks(
+    axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str
+) -> None:
+    """A dashed upright just before the first year of each new definition."""
+    if rows.empty:
+        return
+    for year in breaks:
+        if rows["period"].min() < year <= rows["period"].max():
+            axes.axvline(year - 0.5, color=MUTED, linestyle="--", linewidth=1)
+            axes.annotate(
+                say("new definition", language),
+                (year - 0.5, 1),
+                (-4, -4),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                ha="right",
+                va="top",
+                fontsize=8,
+                color=MUTED,
+            )
+
+
+def _mark_target(axes: Axes, target: Target, language: str) -> None:
+    """The target as a dotted line that ends in its year."""
+    axes.axhline(target.value, color=INK, linestyle=":", linewidth=1.4)
+    words = say(
+        "target {year}: {value}", language, year=target.year, value=number(target.value, language)
+    )
+    axes.annotate(
+        words,
+        (0.01, target.value),
+        (0, 4),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        fontsize=9,
+    )
+
+
+def _dress(axes: Axes, title: str, unit_key: str | None, language: str) -> None:
+    """Title, unit, whole years, numbers as the language writes them, zero at the foot."""
+    axes.set_title(title, wrap=True)
+    if unit_key:
+        axes.set_ylabel(unit(unit_key).label(language))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+    low, high = axes.get_ylim()
+    if low > 0:
+        axes.set_ylim(0, high)
+        high, low = axes.get_ylim()[1], 0
+    decimals = 0 if high - low > 8 else 1 if high - low > 0.8 else 2
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, decimals)))
+
+
+def _twin(
+    mine: pd.DataFrame, names: Mapping[str, str], indicator: bool = False
+) -> pd.DataFrame:
+    """The figures that are drawn, rounded to six digits so that every machine agrees."""
+    columns = (["indicator"] if indicator else []) + SHOWN
+    twin = mine[columns].assign(area=mine["area"].map(lambda code: names.get(code, code)))
+    for column in ("value", "low", "high"):
+        twin[column] = twin[column].map(lambda v: float(f"{v:.6g}"), na_action="ignore")
+    return twin
+
+
+def _words(
+    mine: pd.DataFrame, focus: Sequence[str], names: Mapping[str, str], language: str
+) -> str:
+    """One line for someone who cannot see the drawing: where, from when, to when."""
+    first = mine[mine["area"] == focus[0]]
+    name = names.get(focus[0], focus[0])
+    if first.empty:
+        return say("no value for {area}", language, area=name)
+    start, end = int(first["period"].min()), int(first["period"].max())
+    others = [names.get(area, area) for area in focus[1:] if (mine["area"] == area).any()]
+    words = say("{area}, {start} to {end}", language, area=name, start=start, end=end)
+    return words + (say("; beside it {areas}", language, areas=", ".join(others)) if others else "")

@@ -1,0 +1,16 @@
+"""From what publishers print to tidy tables: every table and every known layout, by name."""
+
+from circular_metrics.clean import (
+    claims,
+    construction,
+    context,
+    economy,
+    policy,
+    repair,
+    waste,
+)
+from circular_metrics.model import Kind, Table
+
+THEMES = (repair, construction, waste, policy, economy, context, claims)
+TABLES: dict[str, Table] = {table.key: table for theme in THEMES for table in theme.TABLES}
+KINDS: dict[str, Kind] = {kind.key: kind for theme in THEMES for kind in theme.KINDS}

@@ -1,0 +1,267 @@
+"""What municipalities plan to invest, and what their plans say of circularity, as tidy tables."""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from circular_metrics.codelists import policy as codes
+from circular_metrics.codelists import recode
+from circular_metrics.codelists.bbc import (
+    MOST_SHOWN,
+    amounts,
+    mend_lost_digits,
+    plan_keys,
+    refuse_repeated,
+    refuse_unlike,
+)
+from circular_metrics.codelists.terms import named_in
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.model import Cleaned, Kind, Source, Table
+from circular_metrics.readers import bbc, read_delimited
+from circular_metrics.schemas import policy as schemas
+from circular_metrics.sources import policy as sources
+
+PLAN = ["area", "year", "plan_edition", "stage"]
+LEVELS = {"objective": "bd", "action_plan": "ap", "action": "ac"}
+TERM_COLUMNS = ("group", "term", "pattern", "false_friends", "meaning")
+
+
+def clean_investments(raw: pd.DataFrame, name: str) -> Cleaned:
+    """Planned investments by municipality and year: waste and materials, environment, everything.
+
+    Parameters
+    ----------
+    raw : DataFrame
+        An export by policy field, as text.
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    Cleaned
+        ``municipal_investments``. Where a municipality plans nothing in a field there is no row,
+        because the file has none either.
+
+    Raises
+    ------
+    BadInputError
+        If a code, year or amount is not one, or a field occurs twice for a place and year.
+    UnknownLabelError
+        If there is a policy domain without a code.
+    """
+    tidy = plan_keys(raw, name).assign(
+        domain=recode(raw["BV_domein"], codes.DOMAINS, name),
+        subdomain=raw["BV_subdomein"],
+        policy_field=raw["Beleidsveld"],
+        stored_eur=amounts(raw["Totaal"], name),
+        eur_per_inhabitant=amounts(raw["Per_inwoner"], name),
+    )
+    refuse_repeated(tidy, [*PLAN, "subdomain", "policy_field"], name)
+    mended = mend_lost_digits(tidy)
+    environment = mended["domain"] == "nature_and_environment"
+    waste = mended["subdomain"] == codes.WASTE_SUBDOMAIN
+    everything = pd.Series(True, index=mended.index)
+    groups = zip(codes.FIELDS, (waste, environment, everything), strict=True)
+    table = pd.concat([_added_up(mended[rows], field) for field, rows in groups])
+    log = _log(
+        ("rows read", len(raw), "One row per place, year and policy field."),
+        ("ten times too small", (mended["factor"] == 10).sum(), "Digits lost: put right."),
+        ("a hundred times too small", (mended["factor"] == 100).sum(), "Digits lost: put right."),
+        ("ten times too large", (mended["factor"] == 0.1).sum(), "A zero too many: put right."),
+        ("not to be judged", mended["factor"].isna().sum(), "No amount per inhabitant: kept."),
+        ("rows written", len(table), "Waste, environment and total, for each place and year."),
+    )
+    return Cleaned(table.sort_values([*PLAN, "field"], ignore_index=True), log)
+
+
+def _added_up(mended: pd.DataFrame, field: str) -> pd.DataFrame:
+    """The policy fields of a group added up by place, year and plan."""
+    found = mended.groupby(PLAN, as_index=False).agg(
+        policy_fields=("policy_field", "size"),
+        amount_eur=("amount_eur", "sum"),
+        eur_per_inhabitant=("eur_per_inhabitant", partial(pd.Series.sum, min_count=1)),
+    )
+    found.insert(4, "field", field)
+    found.insert(5, "is_total", field == "total")
+    return found.round({"amount_eur": 2, "eur_per_inhabitant": 2})
+
+
+def clean_investment_kinds(raw: pd.DataFrame, name: str) -> Cleaned:
+    """Planned investments by municipality, year and kind of asset, and all of them together.
+
+    Years after the six that an edition of the plans is made for are left out, and counted.
+
+    Raises
+    ------
+    BadInputError, UnknownLabelError
+        As ``clean_investments``.
+    """
+    tidy = plan_keys(raw, name).assign(
+        asset=recode(raw["Niveau_3"], codes.ASSETS, name).astype(str),
+        account=raw["Alg_rekening"],
+        amount_eur=amounts(raw["Totaal"], name),
+    )
+    refuse_repeated(tidy, [*PLAN, "asset", "account"], name)
+    last = tidy["plan_edition"].map({e: max(y) for e, y in codes.EDITION_YEARS.items()})
+    own = tidy[tidy["year"] <= last]
+    parts = own.groupby([*PLAN, "asset"], as_index=False)["amount_eur"].sum()
+    total = own.groupby(PLAN, as_index=False)["amount_eur"].sum().assign(asset="total")
+    table = pd.concat([parts, total], ignore_index=True).round({"amount_eur": 2})
+    table["is_total"] = table["asset"] == "total"
+    log = _log(
+        ("rows read", len(raw), "One row per place, year and account."),
+        ("beyond the plan's six years", len(tidy) - len(own), "A first look ahead: left out."),
+        ("rows written", len(table), "Four kinds of asset and their total, by place and year."),
+    )
+    columns = list(schemas.INVESTMENT_KINDS.columns)
+    return Cleaned(table[columns].sort_values([*PLAN, "asset"], ignore_index=True), log)
+
+
+def clean_actions(raw: pd.DataFrame, name: str) -> Cleaned:
+    """The investment actions of the plans: place, codes and amounts, without their texts.
+
+    Parameters
+    ----------
+    raw : DataFrame
+        An export of the actions, as text.
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    Cleaned
+        ``row`` in the file, ``area``, the three codes, ``amount_eur`` and the amount by year.
+
+    Raises
+    ------
+    BadInputError
+        If a code or amount is not one, or the years do not add up to the total.
+    """
+    refuse_unlike(raw["nis_code"], r"\d{5}", name, "a REFNIS code of 5 digits")
+    pairs = pd.Series(list(zip(raw["municipality"], raw["nis_code"], strict=True)), raw.index)
+    mended = pairs.map(codes.MISTAKEN_CODES)
+    total = amounts(raw["total_amount"], name)
+    years = pd.DataFrame(list(raw["yearly_amounts"].map(json.loads)), index=raw.index, dtype=float)
+    years = years.rename(columns=lambda year: f"amount_{year}_eur").sort_index(axis=1)
+    off = years.sum(axis=1).sub(total).abs() > 0.01 * (len(years.columns) + 1)
+    if off.any():
+        problem = "years that do not add up to the total"
+        raise BadInputError(
+            [
+                Problem(file=name, row=int(row) + 1, found=problem, expected=str(total[row]))
+                for row in off.index[off][:MOST_SHOWN]
+            ]
+        )
+    table = pd.DataFrame(
+        {
+            "row": raw.index + 1,
+            "area": mended.where(mended.notna(), raw["nis_code"]).astype(str),
+            **{code: raw[code] for code in bbc.CODES},
+            "amount_eur": total,
+        }
+    ).join(years)
+    log = _log(
+        ("rows read", len(raw), "One row per investment action."),
+        (
+            "code of another place",
+            mended.notna().sum(),
+            "A namesake's or a former code: put right.",
+        ),
+        ("amount not positive", (total <= 0).sum(), "More is received than spent: kept."),
+    )
+    return Cleaned(table, log)
+
+
+def count_named(actions: pd.DataFrame, raw: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Per municipality and group of terms: actions and amounts, by the level that names it."""
+    parts = []
+    for group in codes.TERM_GROUPS:
+        mine = terms[terms["group"] == group]
+        counts = actions[["area", "amount_eur"]].assign(actions=1)
+        for level, prefix in LEVELS.items():
+            texts = raw[f"{prefix}_short"] + " \n " + raw[f"{prefix}_long"]
+            named = named_in(texts, mine)
+            counts[f"{level}_actions"] = named.astype("int64")
+            counts[f"{level}_eur"] = actions["amount_eur"].where(named, 0.0)
+        parts.append(counts.groupby("area", as_index=False).sum().assign(term_group=group))
+    found = pd.concat(parts, ignore_index=True)
+    money = [column for column in found if column.endswith("_eur")]
+    return found.round(dict.fromkeys(money, 2))[list(schemas.PLAN_ACTIONS.columns)]
+
+
+def clean_plan_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
+    """The table ``plan_actions``, from the actions and the list of terms."""
+    (source, actions), (_, terms) = raw.items()
+    cleaned = clean_actions(actions, source.filename)
+    table = count_named(cleaned.table, actions, terms)
+    more = _log(
+        ("terms", len(terms), "Declared terms, each with its false friends."),
+        ("texts left out", len(actions), "Texts were read for the count and are not kept."),
+    )
+    return Cleaned(table, pd.concat([cleaned.log, more], ignore_index=True))
+
+
+def _log(*rules: tuple[str, object, str]) -> pd.DataFrame:
+    """The account of the cleaning, a rule a row."""
+    return pd.DataFrame(rules, columns=["rule", "rows", "meaning"]).astype({"rows": "int64"})
+
+
+def _only(raw: Mapping[Source, pd.DataFrame], clean) -> Cleaned:
+    """A table of one source."""
+    ((source, frame),) = raw.items()
+    return clean(frame, source.filename)
+
+
+read_terms = partial(read_delimited, columns=TERM_COLUMNS)
+
+KINDS = (
+    Kind(
+        key="bbc-investments",
+        title="Planned investments of Flemish municipalities by policy field (Parquet)",
+        output="municipal_investments",
+        read=bbc.read_investments_by_field,
+        clean=clean_investments,
+    ),
+    Kind(
+        key="bbc-actions",
+        title="Investment actions of the Flemish multi-year plans (Parquet)",
+        output="plan_action_amounts",
+        read=bbc.read_plan_actions,
+        clean=clean_actions,
+    ),
+)
+
+TABLES = (
+    Table(
+        key="municipal_investments",
+        title="Planned investments by municipality, year and policy field",
+        licence="Flemish free-reuse licence",
+        schema=schemas.MUNICIPAL_INVESTMENTS,
+        inputs={sources.INVESTMENTS_BY_FIELD: bbc.read_investments_by_field},
+        clean=partial(_only, clean=clean_investments),
+        sort_by=("area", "year", "plan_edition", "field"),
+    ),
+    Table(
+        key="municipal_investment_kinds",
+        title="Planned investments by municipality, year and kind of asset",
+        licence="Flemish free-reuse licence",
+        schema=schemas.INVESTMENT_KINDS,
+        inputs={sources.INVESTMENTS_BY_ACCOUNT: bbc.read_investments_by_account},
+        clean=partial(_only, clean=clean_investment_kinds),
+        sort_by=("area", "year", "plan_edition", "asset"),
+    ),
+    Table(
+        key="plan_actions",
+        title="Investment actions of the plans 2026-2031 that name circularity, by municipality",
+        licence="Flemish free-reuse licence",
+        schema=schemas.PLAN_ACTIONS,
+        inputs={
+            sources.PLAN_ACTIONS: bbc.read_plan_actions,
+            sources.CIRCULAR_TERMS: read_terms,
+        },
+        clean=clean_plan_actions,
+        sort_by=("area", "term_group"),
+    ),
+)

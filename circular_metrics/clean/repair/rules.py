@@ -1,0 +1,100 @@
+"""The rules of cleaning by their numbers, and what a rule found in a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+RULES = {
+    "S1": "cells shifted or spilled over by an unquoted comma: put back, or the row set aside",
+    "S2": "the file has no column for the country: left missing, no country assumed",
+    "I1": "id given before: set aside, with the row's line, as a repetition or a contradiction",
+    "I3": "id not of the form letters_digits: kept and flagged",
+    "D1": "event date blank, unreadable or before 2009: missing",
+    "D2": "every record of at least three months running is on the 1st: precise to the month only",
+    "D3": "a group's day with 50 records or more, over 3 times its next busiest: a batch entry?",
+    "D4": "event date later than the release that holds it: kept and flagged",
+    "Y1": "year of manufacture not a year, or before 1900: missing, and the age with it",
+    "Y2": "year of manufacture 1900 to 1902, a form's default: missing, and the age; 1970 flagged",
+    "Y3": "made after it was brought for repair, or an age below zero: year and age missing",
+    "Y5": "age a multiple of five, as estimates are: counted only",
+    "Y6": "no age given: counted only",
+    "R1": "status Unknown or blank: kept as unknown",
+    "R3": "status #N/A: unknown",
+    "B1": "barrier in another spelling: one code",
+    "B2": "barrier although the item is not at its end of life: kept and flagged",
+    "B3": "end of life without a barrier: counted only",
+    "G1": "spaces round the group's name: removed",
+    "G3": "group given as a number: kept as text with its zeros",
+    "G5": "group blank: missing",
+    "C1": "country blank or not an ISO 3166 code: missing, no country guessed",
+    "P1": "category Misc: counted only",
+    "P3": "category in an older or other spelling: the name of version 0.3",
+    "P4": "category number is not the one of the name: the name's is taken",
+    "P5": "category blank, or without a successor among the forty: no number",
+    "V1": "brand says that it is unknown: counted only, brands are left out",
+    "V2": "brand or text in garbled characters: counted only, texts are left out",
+    "T1": "text holds the characters \\r or \\n: counted only, texts are left out",
+    "T2": "text holds HTML: counted only, texts are left out",
+    "T3": "text holds an emoji's name instead of it: counted only, texts are left out",
+    "T4": "text holds filler or nothing but that it is unknown: counted only, texts are left out",
+    "T5": "text begins like a formula or holds an address: counted only, texts are left out",
+    "U1": "repeats another record in all but its id: kept and flagged, batches of items are real",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Which rows of a file a rule touched; the flag they get and the columns it changed there."""
+
+    rule: str
+    rows: np.ndarray
+    flag: str = ""
+    changed: tuple[str, ...] = ()
+
+
+def cleaning_log(findings: Sequence[Finding]) -> pd.DataFrame:
+    """How many rows each rule touched, the rules that found nothing with 0."""
+    touched: dict[str, np.ndarray] = {}
+    for finding in findings:
+        before = touched.get(finding.rule)
+        touched[finding.rule] = finding.rows if before is None else before | finding.rows
+    counts = {rule: int(rows.sum()) for rule, rows in touched.items()}
+    return pd.DataFrame(
+        {
+            "rule": list(RULES),
+            "rows": [counts.get(rule, 0) for rule in RULES],
+            "meaning": list(RULES.values()),
+        }
+    )
+
+
+def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
+    """Each row's flags with ``;`` between, missing where it has none."""
+    named = [finding for finding in findings if finding.flag]
+    bits = np.zeros(rows, dtype="int64")
+    for place, finding in enumerate(named):
+        bits |= finding.rows.astype("int64") << place
+    kinds, which = np.unique(bits, return_inverse=True)
+    texts = [
+        ";".join(f.flag for place, f in enumerate(named) if kind >> place & 1) or None
+        for kind in kinds
+    ]
+    return pd.Series(texts, dtype="str").take(which).reset_index(drop=True)
+
+
+def raw_values(findings: Sequence[Finding], frame: pd.DataFrame) -> pd.Series:
+    """What stood in the cells that a rule changed, as ``column=value`` with ``; `` between."""
+    masks: dict[str, np.ndarray] = {}
+    for finding in findings:
+        for column in finding.changed:
+            masks[column] = masks.get(column, np.zeros(len(frame), dtype=bool)) | finding.rows
+    texts = np.full(len(frame), "", dtype=object)
+    for column, mask in masks.items():
+        values = frame[column].to_numpy(dtype=object)[mask]
+        texts[mask] = [
+            f"{before}; {column}={value}" if before else f"{column}={value}"
+            for before, value in zip(texts[mask], values, strict=True)
+        ]
+    return pd.Series(texts, dtype="str").replace("", None)

@@ -1,0 +1,151 @@
+"""Rows that are not what they seem: shifted cells, spilled texts, ids given twice."""
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.clean.repair.rules import Finding
+from circular_metrics.codelists.repair import CATEGORY_NAMES, STATUS_CODES, plain
+
+LINE, SPILL = "line", "spill_"
+OPTIONAL = (
+    "country",
+    "partner_product_category",
+    "product_category_id",
+    "product_age",
+    "repair_barrier_if_end_of_life",
+)
+DATE = r"\d{4}-\d{2}(?:-\d{2})?"
+
+
+def arranged(
+    raw: pd.DataFrame, name: str
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Finding], np.ndarray]:
+    """One layout for all versions, and the rows set aside.
+
+    Parameters
+    ----------
+    raw : DataFrame
+        As `read_ords` gives it.
+    name : str
+        The file's name.
+
+    Returns
+    -------
+    (frame, quarantine, findings, shifted)
+        ``frame`` has version 0.3's columns; ``quarantine`` the raw rows with ``file``, ``line``
+        and ``reason``; ``shifted`` says which rows of ``frame`` had cells put back.
+    """
+    frame = raw.rename(columns={"date": "event_date"})
+    reasons = _too_short(frame)
+    shifted = _put_back(frame, reasons)
+    spilled = _rejoin(frame, reasons)
+    ragged = Finding("S1", shifted | spilled | (reasons != ""))
+    frame = frame.drop(columns=_spill(frame)).assign(
+        **{column: "" for column in OPTIONAL if column not in frame}
+    )
+    repeated = Finding("I1", _given_before(frame, reasons))
+    placeless = Finding("S2", np.full(len(frame), "country" not in raw))
+    keep = reasons == ""
+    quarantine = raw[~keep].drop(columns=LINE)
+    quarantine.insert(0, "file", name)
+    quarantine.insert(1, LINE, raw.loc[~keep, LINE])
+    quarantine.insert(2, "reason", reasons[~keep])
+    kept = frame[keep].reset_index(drop=True)
+    aside = quarantine.reset_index(drop=True)
+    return kept, aside, [ragged, placeless, repeated], shifted[keep]
+
+
+def _spill(frame: pd.DataFrame) -> list[str]:
+    """The columns beyond the last one that has a name."""
+    return [column for column in frame.columns if column.startswith(SPILL)]
+
+
+def _cells(frame: pd.DataFrame) -> list[str]:
+    """All columns of the file, in its order."""
+    return [column for column in frame.columns if column != LINE]
+
+
+def _known(labels: pd.Series, codelist: dict) -> np.ndarray:
+    """Whether each label is one that the codelist has, in any spelling."""
+    codes, found = pd.factorize(labels)
+    known = np.array([plain(label) in codelist for label in found] + [False])
+    return known[codes]
+
+
+def _too_short(frame: pd.DataFrame) -> np.ndarray:
+    """A reason for every row that ends before the last column; else ``""``."""
+    named = [column for column in _cells(frame) if not column.startswith(SPILL)]
+    reasons = np.full(len(frame), "", dtype=object)
+    missing = frame[named].isna().to_numpy().sum(axis=1)
+    short = missing > 0
+    expected = len(named)
+    reasons[short] = [f"it has {expected - n} cells; expected {expected}" for n in missing[short]]
+    return reasons
+
+
+def _put_back(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+    """Move cells one column left where an unquoted comma had moved them right; say which rows.
+
+    The comma stood in the brand or the model, or, where the category has moved too, in the
+    partner's own category. Rows that stay unreadable get a reason.
+    """
+    strange = ~_known(frame["repair_status"], STATUS_CODES) & (reasons == "")
+    cells = _cells(frame)
+    rows = np.zeros(len(frame), dtype=bool)
+    if not strange.any():
+        return rows
+    right = frame[cells[min(cells.index("repair_status") + 1, len(cells) - 1)]].fillna("")
+    rows = strange & _known(right, STATUS_CODES) & (right != "").to_numpy()
+    category_moved = rows & ~_known(frame["product_category"], CATEGORY_NAMES)
+    for start, mask in (
+        ("product_category", category_moved),
+        ("year_of_manufacture", rows & ~category_moved),
+    ):
+        moved = cells[cells.index(start) :]
+        values = frame.loc[mask, moved].shift(-1, axis="columns").fillna("")
+        frame.loc[mask, moved] = values.to_numpy()
+    readable = frame["event_date"].fillna("").str.fullmatch(DATE).to_numpy(dtype=bool)
+    reasons[strange & ~readable] = "its cells are in the wrong columns"
+    return rows & readable
+
+
+def _rejoin(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+    """Put cells that spilled over the last column back into it, commas between; say where."""
+    spill = _spill(frame)
+    rows = frame[spill].fillna("").ne("").any(axis=1).to_numpy(dtype=bool) & (reasons == "")
+    if rows.any() and _cells(frame)[-len(spill) - 1] != "problem":
+        reasons[rows] = "it has more cells than there are columns"
+    elif rows.any():
+        parts = frame.loc[rows, ["problem", *spill]].fillna("").to_numpy()
+        frame.loc[rows, "problem"] = [",".join(cells).rstrip(",") for cells in parts]
+    return rows
+
+
+def _given_before(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+    """Which rows repeat an id; writes the reason for those that are set aside.
+
+    Of rows that agree in every cell the first is kept. Rows that give one id to different
+    records are all set aside: nothing says which of them is the right one.
+    """
+    key = ["data_provider", "id"]
+    twice = (frame["id"] != "").to_numpy() & (reasons == "")
+    if frame.loc[twice, "id"].is_unique:
+        return np.zeros(len(frame), dtype=bool)
+    twice &= frame.duplicated(key, keep=False).to_numpy()
+    mine = frame[twice]
+    cells = [column for column in frame.columns if column != LINE]
+    first = mine.groupby(key, sort=False)[LINE].transform("min")
+    copies = mine.duplicated(cells)
+    unlike = mine[~copies].duplicated(key, keep=False).reindex(mine.index, fill_value=False)
+    contradicted = mine.set_index(key).index.isin(mine[unlike].set_index(key).index)
+    text = np.where(
+        contradicted,
+        "its id also belongs to a different record (first on line " + first.astype(str) + ")",
+        "it repeats line " + first.astype(str) + " in every cell",
+    )
+    aside = copies.to_numpy() | contradicted
+    at = np.flatnonzero(twice)[aside]
+    reasons[at] = text[aside]
+    touched = np.zeros(len(frame), dtype=bool)
+    touched[at] = True
+    return touched

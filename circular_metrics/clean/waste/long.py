@@ -1,0 +1,173 @@
+"""Any Eurostat table as one long table, whatever its layout was."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from circular_metrics.codelists.waste import CONF_STATUS, CONFIDENTIAL_FLAG, FLAGS
+from circular_metrics.errors import BadInputError, Problem, UnknownLabelError
+from circular_metrics.model import Cleaned, Kind
+from circular_metrics.readers.eurostat import read_eurostat
+from circular_metrics.schemas.waste import SERIES
+
+LOG = ("rule", "rows", "meaning")
+DATES = ("%d/%m/%y %H:%M:%S", "%d/%m/%Y %H:%M:%S")  # as SDMX-CSV 1.0 prints its LAST UPDATE
+FREQUENCY = re.compile(r"[A-Z]?")  # a label such as "Annual" is longer than a code
+
+
+def clean_series(raw: pd.DataFrame, file: str) -> Cleaned:
+    """Any Eurostat table as one long table.
+
+    Parameters
+    ----------
+    raw : DataFrame
+        The long frame of text that ``read_eurostat`` gives.
+    file : str
+        The file's name; the dataset is called after it where the layout does not name one.
+
+    Returns
+    -------
+    Cleaned
+        ``table`` has the columns of ``schemas.waste.SERIES``, one row per published cell in the
+        file's order. A cell without a value stays, its value missing; nothing is filled in.
+
+    Raises
+    ------
+    UnknownLabelError
+        For a flag or confidentiality status that has no meaning on record.
+    BadInputError
+        For a date of update in no known form.
+    """
+    numbers = pa.array(raw["value"], type=pa.string())
+    updated = _mapped(raw["updated"], lambda text: _iso(text, file))
+    table = pd.DataFrame(
+        {
+            "dataset": _mapped(raw["dataset"], lambda text: (text or _named(file)).lower()),
+            **{name: _mapped(raw[name]) for name in ("freq", "dimensions", "unit", "area")},
+            "period": _mapped(raw["period"]),
+            "value": pc.cast(
+                pc.if_else(pc.equal(numbers, ""), None, numbers), pa.float64()
+            ).to_numpy(zero_copy_only=False),
+            "decimals": _decimals(numbers),
+            "flag": _mapped(raw["flag"], lambda text: _flag(text, file)),
+            "confidential": _confidential(raw, file),
+            "updated": updated,
+            "vintage": _mapped(pd.Series(updated), lambda text: text[:7]),
+            "attributes": _mapped(raw["attributes"]),
+        },
+        copy=False,
+    )
+    return Cleaned(SERIES.validate(table, lazy=True), _log(table, raw))
+
+
+def _named(file: str) -> str:
+    """The dataset's code by the file's name, for a layout that does not carry it."""
+    return file.partition(".")[0].removeprefix("estat_")
+
+
+def _mapped(column: pd.Series, rename: Callable[[str], str] = str) -> pd.Categorical:
+    """A column of codes renamed code by code; ``""`` becomes missing."""
+    old = column.astype("category").cat
+    new = pd.Index([rename(text) for text in old.categories], dtype="str")
+    kept = pd.Index([text for text in new.unique() if text], dtype="str")
+    places = np.append(kept.get_indexer(new), -1)  # -1, the code of missing, stays -1
+    return pd.Categorical.from_codes(places[old.codes], kept)
+
+
+def _iso(text: str, file: str) -> str:
+    """A date of update as ISO 8601."""
+    if not text:
+        return ""
+    for form in DATES:
+        try:
+            return datetime.strptime(text, form).isoformat()
+        except ValueError:
+            continue
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        problem = Problem(
+            file=file,
+            column="LAST UPDATE",
+            found=repr(text),
+            expected="a date such as '30/09/24 23:00:00' or '2024-09-30T23:00:00+0200'",
+        )
+        raise BadInputError([problem]) from error
+    return text
+
+
+def _flag(text: str, file: str) -> str:
+    """The flags of a cell, each of which must be known."""
+    unknown = sorted(set(text) - FLAGS.keys())
+    if unknown:
+        known = ", ".join(f"{letter} ({meaning})" for letter, meaning in FLAGS.items())
+        raise UnknownLabelError(f"{file}, flags: found {text!r}; expected letters of {known}")
+    return text
+
+
+def _confidential(raw: pd.DataFrame, file: str) -> np.ndarray:
+    """Whether the publisher withholds a cell, by its status or its flag."""
+    status = raw["conf_status"].astype("category").cat
+    unknown = [code for code in status.categories if code.upper() not in CONF_STATUS]
+    if unknown:
+        raise UnknownLabelError(
+            f"{file}, CONF_STATUS: found {unknown}; expected one of {sorted(CONF_STATUS)}"
+        )
+    flag = raw["flag"].astype("category").cat
+    by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
+    by_flag = np.array([CONFIDENTIAL_FLAG in text for text in flag.categories], dtype=bool)
+    return by_status[status.codes] | by_flag[flag.codes]
+
+
+def _decimals(numbers: pa.Array) -> np.ndarray:
+    """How many digits each number has behind its decimal point; 0 where there is no number."""
+    point = pc.find_substring(numbers, ".").to_numpy(zero_copy_only=False)
+    length = pc.binary_length(numbers).to_numpy(zero_copy_only=False)
+    decimals = np.where(point < 0, 0, length - point - 1)
+    powers = pc.match_substring(numbers, "e", ignore_case=True).to_numpy(zero_copy_only=False)
+    for place in np.flatnonzero(powers):
+        mantissa, _, power = numbers[int(place)].as_py().lower().partition("e")
+        decimals[place] = max(len(mantissa.partition(".")[2]) - int(power), 0)
+    return decimals.astype("int8")
+
+
+def _log(table: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
+    """What was met, a line per rule."""
+    empty = table["value"].isna()
+    labelled = [name for name in table["freq"].cat.categories if not FREQUENCY.fullmatch(name)]
+    lines = [
+        ("cells", len(table), "cells in the file"),
+        ("missing", int((empty & ~table["confidential"]).sum()), "without a value; kept missing"),
+        ("confidential", int(table["confidential"].sum()), "withheld by the publisher"),
+        (
+            "named_by_file",
+            int((raw["dataset"] == "").sum()),
+            "the layout names no dataset; it is called after the file",
+        ),
+        ("no_update", int(table["updated"].isna().sum()), "the file names no date of update"),
+        (
+            "labels",
+            int(table["freq"].isin(labelled).sum()),
+            "labels stand where codes are usual; kept as published",
+        ),
+    ]
+    counts = table["flag"].value_counts()
+    for letter, meaning in FLAGS.items():
+        rows = sum(int(n) for text, n in counts.items() if letter in text)
+        if rows:
+            lines.append((f"flag_{letter}", rows, f"flagged {letter}: {meaning}"))
+    return pd.DataFrame(lines, columns=LOG)
+
+
+EUROSTAT = Kind(
+    key="eurostat",
+    title="Any Eurostat table: TSV, SDMX-CSV 1.0 or 2.x, JSON-stat 2.0; gzipped or not",
+    output="series",
+    read=read_eurostat,
+    clean=clean_series,
+)

@@ -1,0 +1,26 @@
+"""How Statbel codes regions and provinces in the tables of firms, and the sections of NACE."""
+
+REGIONS = {"2000": "02000", "3000": "03000", "4000": "04000"}
+PROVINCES = {
+    "10000": "10000",
+    "20001": "20001",
+    "20002": "20002",
+    "30000": "30000",
+    "40000": "40000",
+    "50000": "50000",
+    "60000": "60000",
+    "70000": "70000",
+    "80000": "80000",
+    "90000": "90000",
+    "": None,  # Brussels has no province
+}
+WATER_AND_WASTE = "E"
+UNKNOWN_SECTION = "X"
+SECTIONS = (*"ABCDEFGHIJKLMNOPQRSTU", UNKNOWN_SECTION)
+SURVIVAL_YEARS = (1, 2, 3, 4, 5)
+
+FOURTH_QUARTER = r"4de kwartaal (20\d\d)"
+NOWHERE = "Onbepaalde locatie"
+
+# The list of mergers gives a municipality in Wallonia its French name, be.STAT its Dutch one.
+DUTCH_NAMES = {"Bastogne": "Bastenaken"}

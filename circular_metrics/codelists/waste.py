@@ -1,0 +1,155 @@
+"""Codes in Eurostat's tables of waste, materials and growth, and our names for them."""
+
+FLAGS = {
+    "b": "break in the series",
+    "c": "confidential",
+    "d": "definition differs",
+    "e": "estimated",
+    "f": "forecast",
+    "i": "imputed by Eurostat",
+    "l": "suppressed as too uncertain",
+    "m": "missing, cannot exist",
+    "n": "not significant",
+    "p": "provisional",
+    "r": "revised",
+    "s": "estimated by Eurostat",
+    "u": "low reliability",
+    "z": "not applicable",
+}
+CONFIDENTIAL_FLAG = "c"
+
+# Codes of the confidentiality status; only F is free for publication.
+CONF_STATUS = {
+    "": False,
+    "F": False,
+    **dict.fromkeys(("A", "C", "D", "E", "G", "M", "N", "O", "P", "S", "T"), True),
+}
+
+EU27 = (
+    ("AT", "Austria"),
+    ("BE", "Belgium"),
+    ("BG", "Bulgaria"),
+    ("CY", "Cyprus"),
+    ("CZ", "Czechia"),
+    ("DE", "Germany"),
+    ("DK", "Denmark"),
+    ("EE", "Estonia"),
+    ("EL", "Greece"),
+    ("ES", "Spain"),
+    ("FI", "Finland"),
+    ("FR", "France"),
+    ("HR", "Croatia"),
+    ("HU", "Hungary"),
+    ("IE", "Ireland"),
+    ("IT", "Italy"),
+    ("LT", "Lithuania"),
+    ("LU", "Luxembourg"),
+    ("LV", "Latvia"),
+    ("MT", "Malta"),
+    ("NL", "Netherlands"),
+    ("PL", "Poland"),
+    ("PT", "Portugal"),
+    ("RO", "Romania"),
+    ("SE", "Sweden"),
+    ("SI", "Slovenia"),
+    ("SK", "Slovakia"),
+)
+EU = "EU27_2020"
+KEPT_AREAS = (*(code for code, _ in EU27), EU)
+
+# Known and not kept; listed so that a place nobody has met is noticed.
+OUTSIDE = {
+    "Albania": "AL",
+    "Bosnia and Herzegovina": "BA",
+    "Euro area (EA11-1999, EA12-2001, EA13-2007, EA15-2008, EA16-2009, EA17-2011, EA18-2014, "
+    "EA19-2015, EA20-2023)": "EA",
+    "Euro area - 12 countries (2001-2006)": "EA12",
+    "Euro area - 19 countries  (2015-2022)": "EA19",
+    "Euro area – 20 countries (from 2023)": "EA20",
+    "Iceland": "IS",
+    "Kosovo*": "XK",
+    "Montenegro": "ME",
+    "North Macedonia": "MK",
+    "Norway": "NO",
+    "Serbia": "RS",
+    "Switzerland": "CH",
+    "Türkiye": "TR",
+    "United Kingdom": "UK",
+}
+OUTSIDE_CODES = (
+    *OUTSIDE.values(),
+    *("AD", "AM", "AZ", "BY", "EU15", "EU25", "EU27_2007", "EU28", "FX", "GE", "LI", "MC", "MD"),
+    *("RU", "SM", "UA"),
+)
+
+# Codes as they are, labels of a labelled export to their code.
+AREAS = {
+    **{code: code for code in (*KEPT_AREAS, *OUTSIDE_CODES)},
+    **{label: code for code, label in EU27},
+    "European Union - 27 countries (from 2020)": EU,
+    **OUTSIDE,
+}
+
+OPERATIONS = {
+    "GEN": "municipal_waste_generated",
+    "TRT": "municipal_waste_treated",
+    "RCY": "municipal_waste_recycled",
+    "RCY_M": "municipal_waste_material_recycling",
+    "RCY_C_D": "municipal_waste_composting_and_digestion",
+    "PRP_REU": "municipal_waste_prepared_for_reuse",
+    "RCV_E": "municipal_waste_energy_recovery",
+    "DSP_I": "municipal_waste_incinerated_without_energy_recovery",
+    "DSP_I_RCV_E": "municipal_waste_incinerated",
+    "DSP_L_OTH": "municipal_waste_landfilled",
+}
+MASS_UNITS = {"KG_HAB": ("_per_inhabitant", "kg/inhabitant"), "THS_T": ("", "kt")}
+
+# Source → (packed dimensions, publisher's unit) → our measure and unit.
+CIRCULARITY = {("", "PC"): ("circular_material_use_rate", "percent")}
+RECYCLING_RATE = {("wst_oper=RCY", "PC"): ("municipal_recycling_rate", "percent")}
+SERIES = {
+    "eurostat_cei_srm030": CIRCULARITY,
+    "eurostat_env_ac_cur": CIRCULARITY,
+    "eurostat_env_ac_mfa_dmc": {
+        ("indic_env=DMC;material=TOTAL", "THS_T"): ("domestic_material_consumption", "kt"),
+    },
+    "eurostat_env_ac_mfa_dmc_per_inhabitant": {
+        ("indic_env=DMC;material=TOTAL", "T_HAB"): (
+            "domestic_material_consumption_per_inhabitant",
+            "t/inhabitant",
+        ),
+    },
+    "eurostat_env_ac_rme_rmc": {
+        ("indic_env=RMC;material=TOTAL", "THS_T"): ("raw_material_consumption", "kt"),
+    },
+    "eurostat_env_ac_rme_rmc_per_inhabitant": {
+        ("indic_env=RMC;material=TOTAL", "T_HAB"): (
+            "raw_material_consumption_per_inhabitant",
+            "t/inhabitant",
+        ),
+    },
+    "eurostat_demo_gind": {("indic_de=AVG", ""): ("average_population", "persons")},
+    "eurostat_nama_10_gdp": {
+        (
+            "na_item=Gross domestic product at market prices",
+            "Chain linked volumes (2015), million euro",
+        ): ("gdp_chain_linked", "million euro of 2015"),
+    },
+    "eurostat_env_wasmun": {
+        (f"wst_oper={code}", unit): (measure + suffix, ours)
+        for code, measure in OPERATIONS.items()
+        for unit, (suffix, ours) in MASS_UNITS.items()
+    },
+    "eurostat_cei_wm011": RECYCLING_RATE,
+    "eurostat_t2020_rt120": RECYCLING_RATE,
+    "eurostat_cli_gge_foot": {
+        ("airpol=GHG;indic_env=AEMIS_CONS_FP", "THS_T"): ("greenhouse_gas_footprint", "kt CO2e"),
+    },
+    "eurostat_cli_gge_foot_per_inhabitant": {
+        ("airpol=GHG;indic_env=AEMIS_CONS_FP", "KG_HAB"): (
+            "greenhouse_gas_footprint_per_inhabitant",
+            "kg CO2e/inhabitant",
+        ),
+    },
+}
+MEASURES = tuple(sorted({measure for series in SERIES.values() for measure, _ in series.values()}))

@@ -1,0 +1,119 @@
+"""The one place where a city, the tables and the indicators meet: one city, one year."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics import store
+from circular_metrics.city import check_city, load_city
+from circular_metrics.clean import TABLES
+from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
+from circular_metrics.edition.overview import Overview
+from circular_metrics.edition.page import ObjectivePage
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.model import LANGUAGES, City
+
+__all__ = ["Edition", "all_observations", "editions", "open_edition", "pins"]
+
+
+@dataclass(frozen=True)
+class Edition(Overview):
+    """One city and one reporting year, with everything that its report says."""
+
+    city: City
+    year: int
+    language: str
+    peers: str
+    data: Path
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The city, its peers, and the larger areas it lies in."""
+        peers = self.city.peers[self.peers]
+        return tuple(dict.fromkeys((*self.city.codes, *peers, *self.city.context)))
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The observations of the city, its peers and its surroundings."""
+        everything = all_observations(self.year, self.data)
+        return everything[everything["area"].isin(self.areas)].reset_index(drop=True)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Area code → name in the edition's language."""
+        areas = self.table("areas")
+        english = areas["name_en"].where(areas["name_en"].notna(), areas["name_nl"])
+        names = areas["name_nl"] if self.language == "nl" else english
+        return dict(zip(areas["code"], names, strict=True))
+
+    @cached_property
+    def breaks(self) -> pd.DataFrame:
+        """The declared years at which a series changes its definition."""
+        return self.table("breaks")
+
+    @cached_property
+    def objectives(self) -> tuple[ObjectivePage, ...]:
+        """The strategy's objectives, in its order."""
+        return tuple(ObjectivePage(self, objective) for objective in self.city.objectives)
+
+    def objective(self, key: str) -> ObjectivePage:
+        """One objective by its key, ``so1`` to ``so5`` for Leuven.
+
+        Raises
+        ------
+        UnknownNameError
+            If the city has no such objective.
+        """
+        store.named(key, (o.key for o in self.city.objectives), "objective")
+        return next(page for page in self.objectives if page.objective.key == key)
+
+    def table(self, key: str) -> pd.DataFrame:
+        """A tidy table, only the rows of the vintages that the edition pins."""
+        store.named(key, TABLES, "table")
+        return pinned_rows(store.read_table(TABLES[key], self.data), pins(self.year))
+
+
+def open_edition(
+    city: str = "leuven",
+    edition: int = 2025,
+    language: str = "en",
+    peers: str = "partners",
+    data: str | Path | None = None,
+) -> Edition:
+    """The edition of one city and year, as a notebook's parameters name it.
+
+    Parameters
+    ----------
+    city : str
+        Key of a city file, such as ``"leuven"``.
+    edition : int
+        Reporting year.
+    language : {"nl", "en"}
+        Of titles, sentences and numbers.
+    peers : str
+        Key of one of the city's sets of peers, such as ``"partners"`` or ``"cluster_15b"``.
+    data : path, optional
+        The data folder; the project's own if not given.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such city, edition, language or set of peers.
+    BadCityError
+        If the city's file says something that is not understood.
+    """
+    found = load_city(city)
+    store.named(language, LANGUAGES, "language")
+    store.named(peers, found.peers, f"set of peers of {found.name}")
+    pins(int(edition))
+    opened = _opened(city, int(edition), language, peers, store.data_folder(data).resolve())
+    check_city(found, INDICATORS, opened.table("areas")["code"])
+    return opened
+
+
+@cache
+def _opened(city: str, year: int, language: str, peers: str, data: Path) -> Edition:
+    """The same edition is worked out once in a process."""
+    return Edition(load_city(city), year, language, peers, data)

@@ -1,0 +1,72 @@
+"""Whose figures they are: sources, licences, caveats, for whatever observations are shown."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics.model import Source
+from circular_metrics.show import Grid, Text
+from circular_metrics.sources import SOURCES
+from circular_metrics.wording import say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition import Edition
+
+
+def sources_of(observations: pd.DataFrame) -> list[Source]:
+    """The published files behind some observations, in the order of their names."""
+    pairs = observations[["source", "vintage"]].drop_duplicates()
+    names = {
+        f"{key}@{vintage}"
+        for row in pairs.itertuples()
+        for key, vintage in zip(row.source.split(";"), row.vintage.split(";"), strict=False)
+    }
+    return [SOURCES[name] for name in sorted(names & set(SOURCES))]
+
+
+def claims_of(observations: pd.DataFrame, edition: "Edition") -> pd.DataFrame:
+    """The claims behind some observations, as rows of the table ``claims``."""
+    claims = edition.table("claims")
+    return claims[claims["claim"].isin(observations["source"])].sort_values("claim")
+
+
+def origin(row: pd.Series, edition: "Edition") -> str:
+    """Source and vintage of one observation, the way they are cited: ``key@vintage``."""
+    if row["status"] == "claimed":
+        return f"{row['source']} ({row['vintage']})"
+    keys, vintages = row["source"].split(";"), row["vintage"].split(";")
+    return ", ".join(f"{k}@{v}" for k, v in zip(keys, vintages, strict=False))
+
+
+def caveats(observations: pd.DataFrame, edition: "Edition") -> Text:
+    """Every caveat of every source used, and the breaks that are declared for its series."""
+    language = edition.language
+    lines = [
+        f"- **{source.title}** ({source.name}): {caveat}"
+        for source in sources_of(observations)
+        for caveat in source.caveats
+    ]
+    breaks = edition.breaks[edition.breaks["series"].isin(observations["indicator"])]
+    here = breaks["area"].isna() | breaks["area"].isin(edition.areas)
+    for row in breaks[here].drop_duplicates(["year", f"reason_{language}"]).itertuples():
+        lines.append(f"- **{row.year}**: {getattr(row, f'reason_{language}')}")
+    if (observations["status"] == "claimed").any():
+        lines.append("- " + say("A claim is what a page states; nobody here has checked it.", language))
+    return Text("\n".join(lines))
+
+
+def credits_of(observations: pd.DataFrame, edition: "Edition") -> Grid:
+    """Publisher, licence, vintage and retrieval of each source; title and address of each claim."""
+    language = edition.language
+    words = [
+        say(w, language) for w in ("publisher", "title", "vintage", "licence", "retrieved", "page")
+    ]
+    rows = [
+        (s.publisher, s.title, s.vintage, s.licence, s.retrieved.isoformat(), s.landing_page)
+        for s in sources_of(observations)
+    ]
+    rows += [
+        (say("claim", language), c.title, c.dated if pd.notna(c.dated) else "–", "–", "–", c.address)
+        for c in claims_of(observations, edition).itertuples()
+    ]
+    return Grid(pd.DataFrame(rows, columns=words), say("Sources", language))

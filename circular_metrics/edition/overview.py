@@ -1,0 +1,169 @@
+"""What the edition shows of itself: where its figures came from and how far they reach."""
+
+import pandas as pd
+
+from circular_metrics import charts, store
+from circular_metrics.clean import TABLES
+from circular_metrics.edition.credits import caveats, credits_of
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.model import LEVELS
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.wording import number, say
+
+
+class Overview:
+    """The part of an edition that looks at the edition itself."""
+
+    def lead(self) -> str:
+        """The front page's first sentence."""
+        with_outcome = sum(page.evidence.has_outcome for page in self.objectives)
+        return say(
+            "Of the {n} objectives, {k} have an outcome that is measured for {city} itself.",
+            self.language,
+            n=len(self.objectives),
+            k=with_outcome,
+            city=self.city.name,
+        )
+
+    def legend(self) -> str:
+        """How the front page's figures are to be read."""
+        return say(
+            "Each card shows one figure with its interval. Observed: counted by a publisher. "
+            "Modelled: computed with assumptions. Claimed: stated on a page, unchecked.",
+            self.language,
+        )
+
+    @property
+    def opening(self) -> Text:
+        """The annual report's first lines: each objective and whether its outcome is measured."""
+        lines = [f"> **{self.lead()}**", ""]
+        lines += [f"- **{page.title}**: {page.evidence_words()}" for page in self.objectives]
+        return Text("\n".join(lines))
+
+    @property
+    def headlines(self) -> Grid:
+        """One figure per objective."""
+        language = self.language
+        cards = [page.card() for page in self.objectives]
+        rows = [
+            {
+                say("objective", language): card["title"],
+                say("indicator", language): card["measure"],
+                say("value", language): card["value"],
+                say("details", language): card["details"],
+            }
+            for card in cards
+        ]
+        caption = say("One figure per objective", language)
+        return Grid(pd.DataFrame(rows), caption, [say("value", language)])
+
+    def levels(self) -> Picture:
+        """How many indicators have figures at each level of the results chain, per objective."""
+        rows = []
+        for page in self.objectives:
+            found = page.evidence
+            row = {"objective": page.objective.key.replace("so", f"{say('objective', self.language)} ")}
+            for level in LEVELS:
+                row[f"{level}_measured"] = found.measured.get(level, 0)
+                row[f"{level}_claimed"] = found.claimed.get(level, 0)
+            rows.append(row)
+        title = say("Indicators with figures for {city} itself", self.language, city=self.city.name)
+        return charts.levels(pd.DataFrame(rows), title, self.language)
+
+    def coverage(self) -> Picture:
+        """Which years each indicator has for the city itself."""
+        own = self.observations[self.observations["area"].isin(self.city.codes)]
+        own = own[own["value"].notna()]
+        names = {key: INDICATORS[key].names[self.language] for key in own["indicator"].unique()}
+        years = own[["indicator", "period", "status", "is_complete"]].drop_duplicates()
+        years = years.assign(series=years["indicator"].map(names)).sort_values(
+            ["indicator", "period", "status"], kind="stable"
+        )
+        title = say("Years with a figure for {city}", self.language, city=self.city.name)
+        return charts.coverage(years.drop(columns="indicator"), title, self.language)
+
+    @property
+    def accounts(self) -> dict[str, dict]:
+        """The account that stands beside each processed table."""
+        return {key: store.read_provenance(key, self.data) for key in TABLES}
+
+    @property
+    def rows(self) -> Grid:
+        """Each table: rows read from its sources, rows it has, sources, licence."""
+        language = self.language
+        rows = [
+            {
+                say("table", language): key,
+                say("files", language): str(len(account["sources"])),
+                say("rows read", language): number(
+                    sum(s["rows"] for s in account["sources"]), language
+                ),
+                say("rows kept", language): number(account["rows"], language),
+                say("licence", language): account["licence"],
+            }
+            for key, account in self.accounts.items()
+        ]
+        numeric = [say(w, language) for w in ("files", "rows read", "rows kept")]
+        return Grid(pd.DataFrame(rows), say("From files to tables", language), numeric)
+
+    @property
+    def cleaning(self) -> Grid:
+        """Each cleaning rule and how many rows it touched."""
+        language = self.language
+        rows = [
+            {
+                say("table", language): key,
+                say("rule", language): rule["rule"],
+                say("rows", language): number(rule["rows"], language),
+                say("meaning", language): rule["meaning"],
+            }
+            for key, account in self.accounts.items()
+            for rule in account["cleaning"]
+            if rule["rows"]
+        ]
+        return Grid(pd.DataFrame(rows), say("What cleaning did", language), [say("rows", language)])
+
+    def drawn_rows(self) -> Picture:
+        """Rows touched by cleaning, table by table."""
+        counts = pd.DataFrame(
+            [
+                {
+                    "table": key,
+                    "read": sum(s["rows"] for s in account["sources"]),
+                    "kept": account["rows"],
+                }
+                for key, account in self.accounts.items()
+            ]
+        )
+        return charts.rows(counts, say("Rows read and rows kept", self.language), self.language)
+
+    @property
+    def conflicts(self) -> Grid:
+        """Claims that contradict each other, with the one that is drawn and why."""
+        language = self.language
+        claims = self.table("claims")
+        key = ["measure", "area", "period", "scope"]
+        several = claims.groupby(key, dropna=False)["value"].transform("nunique") > 1
+        rows = [
+            {
+                say("measure", language): claim.measure.replace("_", " "),
+                say("place", language): claim.place,
+                say("period", language): "–" if pd.isna(claim.period) else str(claim.period),
+                say("value", language): f"{claim.value:g} {claim.unit}",
+                say("drawn", language): say("yes" if claim.preferred else "no", language),
+                say("source", language): claim.title,
+            }
+            for claim in claims[several].sort_values([*key, "value"]).itertuples()
+        ]
+        caption = say("Sources that contradict each other", language)
+        return Grid(pd.DataFrame(rows), caption, [say("value", language)])
+
+    @property
+    def caveats(self) -> Text:
+        """Every caveat of every source of the edition."""
+        return caveats(self.observations, self)
+
+    @property
+    def credits(self) -> Grid:
+        """Every source of the edition."""
+        return credits_of(self.observations, self)

@@ -1,0 +1,298 @@
+"""What one objective's page shows: sentences, grids and pictures, all from its observations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics import assess, charts, store
+from circular_metrics.edition.credits import caveats, credits_of, origin
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.model import Indicator, Objective, Target
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.wording import interval, quantity, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition import Edition
+
+
+@dataclass(frozen=True)
+class ObjectivePage:
+    """What one objective's page has to show."""
+
+    edition: "Edition"
+    objective: Objective
+
+    @property
+    def title(self) -> str:
+        """The objective's title in the edition's language."""
+        return self.objective.titles[self.edition.language]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The objective's indicators, in the city's order."""
+        return tuple(INDICATORS[key] for key in self.objective.indicators)
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The objective's observations, for the city, its peers and its surroundings."""
+        mine = self.edition.observations
+        return mine[mine["indicator"].isin(self.objective.indicators)].reset_index(drop=True)
+
+    @cached_property
+    def own(self) -> pd.DataFrame:
+        """The observations of the city itself."""
+        return self.observations[self.observations["area"].isin(self.edition.city.codes)]
+
+    @cached_property
+    def evidence(self) -> "assess.Evidence":
+        """How far along the results chain the objective's figures for the city itself reach."""
+        return assess.evidence(self.observations, self.indicators, self.edition.city.codes)
+
+    def latest(self, key: str) -> pd.Series | None:
+        """The city's newest complete preferred value of an indicator, if it has one."""
+        rows = self.own[(self.own["indicator"] == key) & self.own["preferred"]]
+        rows = rows[rows["is_complete"] & rows["value"].notna()]
+        return None if rows.empty else rows.loc[rows["period"].idxmax()]
+
+    # ---- words ----
+
+    @property
+    def opening(self) -> Text:
+        """The first lines: whether there is an outcome at all, and how old the newest figure is."""
+        language, city = self.edition.language, self.edition.city.name
+        words = [f"> **{self.evidence_words()}**"]
+        newest = self.own.loc[self.own["status"] != "claimed", "period"].max()
+        if pd.notna(newest):
+            words.append(
+                say(
+                    "The newest measured figure for {city} on this page is of {year}.",
+                    language,
+                    city=city,
+                    year=int(newest),
+                )
+            )
+        return Text("\n\n".join(words))
+
+    def evidence_words(self) -> str:
+        """One sentence on what the figures for the city itself can show."""
+        language, city = self.edition.language, self.edition.city.name
+        found = self.evidence
+        if not sum(found.measured.values()):
+            sentence = (
+                "{city} has no measured figure at all for this objective: what stands here are "
+                "claims and the figures of larger areas."
+            )
+        elif not found.has_outcome:
+            sentence = (
+                "No outcome is measured for {city}: the figures show what goes in and what is "
+                "done, not what it changes."
+            )
+        else:
+            sentence = "{n} outcome indicators for {city} have measured figures."
+        n = found.measured.get("outcome", 0) + found.measured.get("impact", 0)
+        if n == 1:
+            sentence = "One outcome indicator for {city} has measured figures."
+        return say(sentence, language, city=city, n=n)
+
+    @property
+    def caveats(self) -> Text:
+        """What the figures do not say: every caveat of every source used."""
+        return caveats(self.observations, self.edition)
+
+    @property
+    def credits(self) -> Grid:
+        """Publisher, licence, vintage and day of retrieval of every source used."""
+        return credits_of(self.observations, self.edition)
+
+    # ---- grids ----
+
+    @property
+    def summary(self) -> Grid:
+        """Each indicator's newest figure for the city, with its interval, level and source."""
+        return Grid(
+            pd.DataFrame([self._summary_row(i) for i in self.indicators]),
+            say("The newest figure of each indicator", self.edition.language),
+            numeric=[say("value", self.edition.language), say("interval", self.edition.language)],
+        )
+
+    def _summary_row(self, indicator: Indicator) -> dict[str, str]:
+        language = self.edition.language
+        row = self.latest(indicator.key)
+        words = {
+            say("indicator", language): indicator.names[language],
+            say("level", language): say(indicator.level, language),
+        }
+        if row is None:
+            absent = say("no figure for {city}", language, city=self.edition.city.name)
+            return words | {
+                say("period", language): "–",
+                say("value", language): absent,
+                say("interval", language): "–",
+                say("status", language): "–",
+                say("source", language): "–",
+            }
+        return words | _cells(row, indicator, language, self.edition)
+
+    @property
+    def figures(self) -> Grid:
+        """All observations of the city itself, each with its source and vintage."""
+        language = self.edition.language
+        rows = [
+            {say("indicator", language): INDICATORS[row["indicator"]].names[language]}
+            | _cells(row, INDICATORS[row["indicator"]], language, self.edition)
+            for _, row in self.own.iterrows()
+        ]
+        caption = say("All figures for {city}", language, city=self.edition.city.name)
+        return Grid(
+            pd.DataFrame(rows), caption, [say("value", language), say("interval", language)]
+        )
+
+    @property
+    def verdicts(self) -> Grid:
+        """Each indicator's trend since its last break, and where it stands against a target."""
+        language = self.edition.language
+        rows = []
+        for indicator in self.indicators:
+            found = assess.trend(self.own, indicator, self.edition.breaks)
+            rows.append(
+                {
+                    say("indicator", language): indicator.names[language],
+                    say("trend", language): say(found.verdict.replace("_", " "), language),
+                    say("because", language): found.words(language),
+                }
+                | self._against_target(indicator, language)
+            )
+        return Grid(pd.DataFrame(rows), say("Trends and targets", language))
+
+    def _against_target(self, indicator: Indicator, language: str) -> dict[str, str]:
+        targets = self.targets(indicator.key)
+        found = [assess.against_target(self.own, t, self.edition.breaks) for t in targets]
+        verdict = "; ".join(dict.fromkeys(say(f.verdict.replace("_", " "), language) for f in found)) or "–"
+        reason = "; ".join(dict.fromkeys(f.words(language) for f in found)) or "–"
+        return {say("against the target", language): verdict, say("reason", language): reason}
+
+    def targets(self, key: str) -> list[Target]:
+        """The targets for an indicator that hold for the city itself."""
+        codes = self.edition.city.codes
+        return [t for t in self.edition.city.targets if t.indicator == key and t.area in codes]
+
+    # ---- pictures ----
+
+    def trend(self, key: str, areas: Sequence[str] | None = None) -> Picture:
+        """One indicator over the years, the city bold, the peers (or ``areas``) thin."""
+        indicator = self._indicator(key)
+        found = self._focus(areas, key)
+        targets = self.targets(key)
+        return charts.trend(
+            self.observations,
+            indicator,
+            found,
+            self.edition.names,
+            self.edition.breaks,
+            self.edition.language,
+            targets[-1] if targets else None,
+        )
+
+    def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture:
+        """Several indicators of one area under each other."""
+        return charts.multiples(
+            self.observations,
+            [self._indicator(key) for key in keys],
+            area or self.edition.city.area,
+            self.edition.names,
+            self.edition.breaks,
+            self.edition.language,
+        )
+
+    def ranking(self, key: str) -> Picture:
+        """The city among its peers in the newest year it has."""
+        mine = self.observations
+        context = [area for area in self.edition.city.context]
+        here = mine[~mine["area"].isin(context)] if self._has(key) else mine
+        return charts.ranking(
+            here,
+            self._indicator(key),
+            self.edition.city.area,
+            self.edition.names,
+            self.edition.language,
+        )
+
+    def claims(self, keys: Sequence[str], area: str | None = None) -> Picture:
+        """What pages say, year by year, contradictions side by side."""
+        return charts.claims(
+            self.observations,
+            [self._indicator(key) for key in keys],
+            area or self.edition.city.area,
+            self.edition.names,
+            self.edition.language,
+        )
+
+    def indexed(self, keys: Sequence[str], area: str = "BE") -> Picture:
+        """Several indicators of one area, each as an index of the first common year."""
+        return charts.indexed(
+            self.edition.observations,
+            [INDICATORS[store.named(key, INDICATORS, "indicator")] for key in keys],
+            area,
+            self.edition.names,
+            self.edition.language,
+        )
+
+    def _indicator(self, key: str) -> Indicator:
+        return INDICATORS[store.named(key, self.objective.indicators, "indicator of this page")]
+
+    def _has(self, key: str) -> bool:
+        return bool((self.own["indicator"] == key).any())
+
+    def _focus(self, areas: Sequence[str] | None, key: str) -> list[str]:
+        """The city first, then those asked for; without the city if it has no such figure."""
+        rest = self.edition.city.peers[self.edition.peers] if areas is None else areas
+        own = [self.edition.city.area] if self._has(key) else []
+        return list(dict.fromkeys([*own, *rest]))
+
+    def card(self) -> dict[str, str]:
+        """What the front page says of this objective."""
+        language = self.edition.language
+        indicator = INDICATORS[self.objective.headline]
+        row = self.latest(indicator.key)
+        cells = _cells(row, indicator, language, self.edition) if row is not None else {}
+        details = [cells.get(say(k, language), "–") for k in ("period", "interval", "status")]
+        return {
+            "file": f"{self.objective.notebook}.html",
+            "place": say("objective {n}", language, n=self.objective.key.removeprefix("so")),
+            "title": self.title,
+            "question": self.objective.questions[language],
+            "state": "outcome" if self.evidence.has_outcome else "none",
+            "state_words": self.evidence_words(),
+            "value": cells.get(say("value", language), say("no figure", language)),
+            "measure": indicator.names[language],
+            "details": say(
+                "{period}; interval: {interval}; {status}",
+                language,
+                period=details[0],
+                interval=details[1],
+                status=details[2],
+            ),
+        }
+
+
+def _cells(row: pd.Series, indicator: Indicator, language: str, edition: "Edition") -> dict:
+    """One observation in words."""
+    known = interval(row["low"], row["high"], row["unit"], language)
+    if known == "–":
+        known = (indicator.no_interval or {}).get(language) or say("none known", language)
+    period = str(row["period"])
+    if not row["is_complete"]:
+        period += f" ({say('incomplete', language)})"
+    status = say(row["status"], language)
+    if not row["preferred"]:
+        status += f" ({say('contradicted', language)})"
+    return {
+        say("period", language): period,
+        say("value", language): quantity(row["value"], row["unit"], language),
+        say("interval", language): known,
+        say("status", language): status,
+        say("source", language): origin(row, edition),
+    }

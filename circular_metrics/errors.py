@@ -1,0 +1,72 @@
+"""The refusals: each is something that the reader of the message can put right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class CircularMetricsError(Exception):
+    """Anything the program refuses to do, with the reason; the command line exits with 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong in one place of a file, and what was expected there."""
+
+    file: str
+    found: str
+    expected: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        """Say where, what was found and what was expected, in one line."""
+        place = [self.file]
+        if self.sheet is not None:
+            place.append(f"sheet {self.sheet!r}")
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column!r}")
+        return f"{', '.join(place)}: found {self.found}; expected {self.expected}"
+
+
+class BadInputError(CircularMetricsError):
+    """A file that does not hold what it must: every problem found, all at once."""
+
+    def __init__(self, problems: Sequence[Problem]):
+        """Keep the problems; the message has one line for each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnknownLabelError(CircularMetricsError):
+    """A publisher's label for which the codelist has no code: which ones, and how often."""
+
+
+class MissingSourceError(CircularMetricsError):
+    """A published file that is not where it should be, and how to put it there."""
+
+
+class ChangedSourceError(CircularMetricsError):
+    """A published file whose bytes are not the ones that were declared."""
+
+
+class StaleTableError(CircularMetricsError):
+    """A processed table that differs from what its sources give, with the rows that differ."""
+
+
+class UnknownNameError(CircularMetricsError):
+    """A city, edition, objective, indicator or table that does not exist; names those that do."""
+
+
+class BadCityError(CircularMetricsError):
+    """A city file that says something the package does not understand."""
+
+
+class OutputError(CircularMetricsError):
+    """A folder that cannot be written, or that holds files which are not ours to replace."""
+
+
+class NotebookError(CircularMetricsError):
+    """A notebook that stopped: which cell, and what it said."""

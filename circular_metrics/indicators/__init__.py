@@ -1,0 +1,31 @@
+"""From tidy tables to observations: every indicator by name."""
+
+from circular_metrics.indicators import (
+    building,
+    building_reuse,
+    building_stock,
+    consumption,
+    employment,
+    enterprise,
+    policy,
+    repair,
+    sharing,
+    transversal,
+)
+from circular_metrics.model import Indicator
+
+THEMES = (
+    transversal,
+    enterprise,
+    employment,
+    building,
+    building_stock,
+    building_reuse,
+    repair,
+    sharing,
+    consumption,
+    policy,
+)
+INDICATORS: dict[str, Indicator] = {
+    indicator.key: indicator for theme in THEMES for indicator in theme.INDICATORS
+}

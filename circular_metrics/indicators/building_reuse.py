@@ -1,0 +1,116 @@
+"""Circular building: material that is taken out of buildings and used again."""
+
+import pandas as pd
+
+from circular_metrics.model import Indicator
+from circular_metrics.observations import from_claims
+
+CLAIMED = {
+    "nl": "cijfers van een webpagina zonder foutmarge; geen interval bekend",
+    "en": "figures stated on a web page without a margin of error; no interval known",
+}
+
+
+def materialenbank_recovered(claims: pd.DataFrame) -> pd.DataFrame:
+    """Building material that the Materialenbank took in during a year, in tonnes, as stated.
+
+    The figures come from pages and contradict each other for some years: all are given, one of
+    them marked as preferred. Taken in is not yet used again: judge it with what was sold.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim.
+
+    References
+    ----------
+    The pages of the city of Leuven, Atelier Circuler and the press that each claim names.
+    """
+    return from_claims(claims, "materialenbank_recovered_t")
+
+
+MATERIALENBANK_RECOVERED = Indicator(
+    key="materialenbank_recovered",
+    code="B01",
+    names={
+        "nl": "Gerecupereerd bouwmateriaal, Materialenbank",
+        "en": "Reclaimed building material, Materialenbank",
+    },
+    unit="t",
+    level="output",
+    better="higher",
+    tables=("claims",),
+    compute=materialenbank_recovered,
+    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
+    scope="material taken in by the Materialenbank",
+    no_interval=CLAIMED,
+    pair="materialenbank_sold_share",
+    decimals=0,
+)
+
+
+def materialenbank_sold_share(claims: pd.DataFrame) -> pd.DataFrame:
+    """Building material sold as a share of that taken in during the same year, in per cent.
+
+    100 sold / recovered. Every statement on what was sold is set against every statement on
+    what was taken in that year; the pair of preferred ones is preferred. Material that is sold
+    may have come in earlier, so the share may pass 100 %; material given away is not in it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair of claims; ``source`` and ``vintage`` name first what was sold, then
+        what was recovered.
+
+    References
+    ----------
+    The pages of the city of Leuven, Atelier Circuler and the press that each claim names.
+    """
+    pairs = from_claims(claims, "materialenbank_sold_t").merge(
+        from_claims(claims, "materialenbank_recovered_t"),
+        on=["area", "period"],
+        suffixes=("_sold", "_recovered"),
+        validate="many_to_many",  # each of several contradicting claims stands
+    )
+    recovered = pairs["value_recovered"]
+    return pd.DataFrame(
+        {
+            "area": pairs["area"],
+            "period": pairs["period"],
+            "value": 100 * pairs["value_sold"] / recovered.where(recovered > 0),
+            "status": "claimed",
+            "preferred": pairs["preferred_sold"] & pairs["preferred_recovered"],
+            "source": pairs["source_sold"] + ";" + pairs["source_recovered"],
+            "vintage": pairs["vintage_sold"] + ";" + pairs["vintage_recovered"],
+        }
+    )
+
+
+MATERIALENBANK_SOLD_SHARE = Indicator(
+    key="materialenbank_sold_share",
+    code="B02",
+    names={
+        "nl": "Verkocht deel van het gerecupereerde bouwmateriaal, Materialenbank",
+        "en": "Sold share of the reclaimed building material, Materialenbank",
+    },
+    unit="percent",
+    level="outcome",
+    better="higher",
+    tables=("claims",),
+    compute=materialenbank_sold_share,
+    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
+    scope="material sold by the Materialenbank in per cent of material taken in that year",
+    no_interval=CLAIMED,
+)
+
+INDICATORS = (MATERIALENBANK_RECOVERED, MATERIALENBANK_SOLD_SHARE)

@@ -1,0 +1,10 @@
+"""What is thrown away: municipal waste of the country, household waste of the city."""
+
+from circular_metrics.indicators.consumption import food, household, municipal, public_space
+
+INDICATORS = (
+    *household.INDICATORS,
+    *food.INDICATORS,
+    *public_space.INDICATORS,
+    *municipal.INDICATORS,
+)

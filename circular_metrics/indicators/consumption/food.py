@@ -1,0 +1,55 @@
+"""Food that households throw away, as pages state it."""
+
+import pandas as pd
+
+from circular_metrics.model import Indicator
+from circular_metrics.observations import from_claims
+
+NO_INTERVAL = {
+    "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
+    "en": "a figure as a page states it; no interval known",
+}
+
+
+def food_loss_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
+    """Food that households throw away, per inhabitant.
+
+    ``edible and inedible food thrown away by households / inhabitants``, in kilograms, as the
+    page delimits it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    Vlaams Ketenplatform Voedselverlies, monitoring of food losses; Directive (EU) 2025/1892.
+    """
+    return from_claims(claims, "food_loss_kg_per_inhabitant")
+
+
+FOOD_LOSS_PER_INHABITANT = Indicator(
+    key="food_loss_per_inhabitant",
+    code="C05",
+    names={
+        "nl": "Voedselverlies van huishoudens per inwoner",
+        "en": "Household food loss per inhabitant",
+    },
+    unit="kg/inhabitant",
+    level="outcome",
+    better="lower",
+    tables=("claims",),
+    compute=food_loss_per_inhabitant,
+    reference="Vlaams Ketenplatform Voedselverlies; Directive (EU) 2025/1892",
+    scope="food loss of households",
+    no_interval=NO_INTERVAL,
+)
+
+
+INDICATORS = (FOOD_LOSS_PER_INHABITANT,)

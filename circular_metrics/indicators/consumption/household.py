@@ -1,0 +1,217 @@
+"""Household waste of the city and of what it is compared with, as pages state it."""
+
+import pandas as pd
+
+from circular_metrics.model import Indicator
+from circular_metrics.observations import from_claims
+
+NO_INTERVAL = {
+    "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
+    "en": "a figure as a page states it; no interval known",
+}
+
+
+def residual_waste_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
+    """Residual household waste per inhabitant.
+
+    ``(bagged refuse + bulky waste + street sweepings + street bins + fly-tipping) /
+    inhabitants``, in kilograms: what OVAM calls *restafval*. Figures of intermunicipal companies
+    and of the city with another boundary are kept under their own scope.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly). Lokaal
+    Materialenplan 2023-2030: 111 kg by 2030 in cluster 15b.
+    """
+    return from_claims(claims, "residual_waste_kg_per_inhabitant")
+
+
+RESIDUAL_WASTE_PER_INHABITANT = Indicator(
+    key="residual_waste_per_inhabitant",
+    code="C01",
+    names={
+        "nl": "Huishoudelijk restafval per inwoner",
+        "en": "Residual household waste per inhabitant",
+    },
+    unit="kg/inhabitant",
+    level="outcome",
+    better="lower",
+    tables=("claims",),
+    compute=residual_waste_per_inhabitant,
+    reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval; Lokaal Materialenplan",
+    scope="OVAM restafval",
+    no_interval=NO_INTERVAL,
+)
+
+
+def household_waste_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
+    """All household waste collected, per inhabitant.
+
+    ``(residual + separately collected household waste) / inhabitants``, in kilograms. Collected
+    on the territory, which is not the same as produced by its registered inhabitants.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly).
+    """
+    return from_claims(claims, "household_waste_kg_per_inhabitant")
+
+
+HOUSEHOLD_WASTE_PER_INHABITANT = Indicator(
+    key="household_waste_per_inhabitant",
+    code="K05",
+    names={"nl": "Huishoudelijk afval per inwoner", "en": "Household waste per inhabitant"},
+    unit="kg/inhabitant",
+    level="outcome",
+    better="lower",
+    tables=("claims",),
+    compute=household_waste_per_inhabitant,
+    reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
+    scope="household waste, total",
+    no_interval=NO_INTERVAL,
+)
+
+
+def household_waste(claims: pd.DataFrame) -> pd.DataFrame:
+    """All household waste collected, in tonnes.
+
+    ``residual + separately collected household waste``. Absolute: a growing city may throw away
+    less per head and more in all.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly).
+    """
+    return from_claims(claims, "household_waste_t")
+
+
+HOUSEHOLD_WASTE = Indicator(
+    key="household_waste",
+    code="K05",
+    names={"nl": "Huishoudelijk afval", "en": "Household waste"},
+    unit="t",
+    level="outcome",
+    better="lower",
+    tables=("claims",),
+    compute=household_waste,
+    reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
+    scope="household waste, total",
+    no_interval=NO_INTERVAL,
+    decimals=0,
+)
+
+
+def huisvuil(claims: pd.DataFrame) -> pd.DataFrame:
+    """Refuse that households put out in bags or bins, in tonnes.
+
+    Narrower than residual waste (*restafval*): no bulky waste, sweepings, street bins or
+    fly-tipping. It must not be held against a target for residual waste.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly).
+    """
+    return from_claims(claims, "huisvuil_t")
+
+
+HUISVUIL = Indicator(
+    key="huisvuil",
+    code="",
+    names={"nl": "Huisvuil", "en": "Bagged household refuse"},
+    unit="t",
+    level="outcome",
+    better="lower",
+    tables=("claims",),
+    compute=huisvuil,
+    reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
+    scope="huisvuil: refuse put out by households, narrower than OVAM restafval",
+    no_interval=NO_INTERVAL,
+    decimals=0,
+)
+
+
+def separate_collection_rate(claims: pd.DataFrame) -> pd.DataFrame:
+    """Share of household waste that is collected separately.
+
+    ``100 * separately collected / household waste`` by mass, in per cent. What is collected
+    separately is not all recycled: sorting residues are still in it.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+
+    References
+    ----------
+    OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly).
+    """
+    return from_claims(claims, "separate_collection_percent")
+
+
+SEPARATE_COLLECTION_RATE = Indicator(
+    key="separate_collection_rate",
+    code="C02",
+    names={"nl": "Selectieve inzameling", "en": "Separate collection rate"},
+    unit="percent",
+    level="output",
+    better="higher",
+    tables=("claims",),
+    compute=separate_collection_rate,
+    reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
+    scope="share of household waste collected separately",
+    no_interval=NO_INTERVAL,
+)
+
+
+INDICATORS = (
+    RESIDUAL_WASTE_PER_INHABITANT,
+    HOUSEHOLD_WASTE_PER_INHABITANT,
+    HOUSEHOLD_WASTE,
+    HUISVUIL,
+    SEPARATE_COLLECTION_RATE,
+)

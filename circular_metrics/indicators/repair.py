@@ -1,0 +1,359 @@
+"""Repair: how often it works, by two definitions that belong together, and how much is tried."""
+
+import pandas as pd
+
+from circular_metrics.codelists.repair import BELGIUM
+from circular_metrics.model import Indicator
+from circular_metrics.observations import WILSON95
+from circular_metrics.statistics.proportions import wilson
+
+STATUSES = ("fixed", "repairable", "end_of_life", "unknown")
+KEY = ["area", "period"]
+REGISTERED = {
+    "nl": "telling van wat groepen insturen; hoeveel herstellingen ontbreken is niet bekend",
+    "en": "a count of what groups send in; how many repairs are missing is not known",
+}
+STANDARD = "Open Repair Alliance, Open Repair Data Standard v0.3, repair_status"
+RECORDED = "powered items recorded by groups placed in the area"
+
+
+def newest_counts(counts: pd.DataFrame) -> pd.DataFrame:
+    """``repair_counts`` of the newest vintage of each source, so that no record counts twice."""
+    newest = counts.groupby("source")["vintage"].transform("max")
+    return counts[counts["vintage"] == newest]
+
+
+def outcomes(counts: pd.DataFrame) -> pd.DataFrame:
+    """Records per area, year and outcome, and what is known of their completeness.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        ``repair_counts``; of several vintages of a source the newest is taken.
+
+    Returns
+    -------
+    DataFrame
+        One row per area (municipality, and ``BE`` for all Belgian records) and year that has
+        records: ``fixed``, ``repairable``, ``end_of_life``, ``unknown``, ``is_complete``,
+        ``note``, ``source``, ``vintage``. Records without a date are left out.
+    """
+    dated = newest_counts(counts)
+    dated = dated[dated["month"].notna() & (dated["country"] == BELGIUM)]
+    both = pd.concat([dated[dated["area"].notna()], dated.assign(area="BE")])
+    both = both.assign(period=both["month"].str[:4].astype("int64"))
+    wide = both.pivot_table(index=KEY, columns="status", values="records", aggfunc="sum")
+    table = wide.reindex(columns=list(STATUSES))
+    # A status that no record has is counted as none: the records themselves are all here.
+    table = table.where(table.notna(), 0).astype("int64").reset_index()
+    origin = both[[*KEY, "source", "vintage"]].drop_duplicates().sort_values([*KEY, "source"])
+    joined = origin.groupby(KEY, as_index=False)[["source", "vintage"]].agg(";".join)
+    table = table.merge(joined, on=KEY, validate="1:1")
+    return _with_completeness(table, both)
+
+
+def _with_completeness(table: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
+    """Mark the years in which an area's records begin or end, and say where they end.
+
+    A year is not complete either if one of its sources was issued before the year was over.
+    """
+    ends = records.groupby("area", as_index=False).agg(
+        first=("month", "min"), last=("month", "max"), release=("vintage", "max")
+    )
+    issued = records.assign(end=records.groupby("source")["month"].transform("max"))
+    issued = issued.groupby(KEY, as_index=False)["end"].min()
+    joined = table.merge(ends, on="area", validate="m:1").merge(issued, on=KEY, validate="1:1")
+    january = joined["period"].astype("str") + "-01"
+    december = joined["period"].astype("str") + "-12"
+    begins_late = joined["first"] > january
+    ends_early = (joined["last"] < december) | (joined["end"] < december)
+    joined["is_complete"] = ~(begins_late | ends_early)
+    joined["note"] = "newest record " + joined["last"] + ", newest release " + joined["release"]
+    return joined.drop(columns=["first", "last", "release", "end"])
+
+
+def _known(table: pd.DataFrame) -> pd.Series:
+    """Records of which it is known how they ended."""
+    return table["fixed"] + table["repairable"] + table["end_of_life"]
+
+
+def _percentage(table: pd.DataFrame, part: pd.Series, whole: pd.Series) -> pd.DataFrame:
+    """``100 * part / whole`` with its interval, for each area and year that has any."""
+    shares = 100 * wilson(part, whole)
+    kept = table[[*KEY, "is_complete", "note", "source", "vintage"]]
+    return pd.concat([kept, shares], axis="columns").assign(interval=WILSON95)[whole > 0]
+
+
+def repair_success_rate(repair_counts: pd.DataFrame) -> pd.DataFrame:
+    """Share of items with a known outcome that were fixed (definition D1).
+
+    ``100 * fixed / (fixed + repairable + end of life)``, in per cent.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with a known outcome, with the Wilson 95 % interval. *Repairable*
+        counts as not fixed, whatever the reason: see `repair_success_rate_resolved`.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
+    """
+    table = outcomes(repair_counts)
+    return _percentage(table, table["fixed"], _known(table))
+
+
+REPAIR_SUCCESS_RATE = Indicator(
+    key="repair_success_rate",
+    code="H03",
+    names={
+        "nl": "Herstelgraad van repaircafés (hersteld / gekende afloop)",
+        "en": "Repair success rate (fixed / known outcome)",
+    },
+    unit="percent",
+    level="outcome",
+    better="higher",
+    tables=("repair_counts",),
+    compute=repair_success_rate,
+    reference=STANDARD,
+    scope=RECORDED,
+)
+
+
+def repair_success_rate_resolved(repair_counts: pd.DataFrame) -> pd.DataFrame:
+    """Share of items that were either fixed or given up that were fixed (definition D2).
+
+    ``100 * fixed / (fixed + end of life)``, in per cent.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with a resolved item, with the Wilson 95 % interval. Missing
+        where no end of life was recorded: the rate would be 100 % whatever happened.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
+    """
+    table = outcomes(repair_counts)
+    rate = _percentage(table, table["fixed"], table["fixed"] + table["end_of_life"])
+    never_ended = table["end_of_life"].eq(0).reindex(rate.index)
+    measures = ["value", "low", "high"]
+    rate[measures] = rate[measures].mask(never_ended)
+    rate["note"] = rate["note"].where(
+        ~never_ended, "no end of life recorded: no rate; " + rate["note"]
+    )
+    return rate
+
+
+REPAIR_SUCCESS_RATE_RESOLVED = Indicator(
+    key="repair_success_rate_resolved",
+    code="H03",
+    names={
+        "nl": "Herstelgraad van repaircafés (hersteld / hersteld of einde levensduur)",
+        "en": "Repair success rate (fixed / fixed or end of life)",
+    },
+    unit="percent",
+    level="outcome",
+    better="higher",
+    tables=("repair_counts",),
+    compute=repair_success_rate_resolved,
+    reference=STANDARD,
+    scope=RECORDED,
+)
+
+
+def end_of_life_share(repair_counts: pd.DataFrame) -> pd.DataFrame:
+    """Share of items with a known outcome that were at the end of their life.
+
+    ``100 * end of life / (fixed + repairable + end of life)``, in per cent.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with a known outcome, with the Wilson 95 % interval.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
+    """
+    table = outcomes(repair_counts)
+    return _percentage(table, table["end_of_life"], _known(table))
+
+
+END_OF_LIFE_SHARE = Indicator(
+    key="end_of_life_share",
+    code="",
+    names={
+        "nl": "Aandeel toestellen aan het einde van hun levensduur",
+        "en": "Share of items at the end of their life",
+    },
+    unit="percent",
+    level="outcome",
+    better="lower",
+    tables=("repair_counts",),
+    compute=end_of_life_share,
+    reference=STANDARD,
+    scope=RECORDED,
+)
+
+
+def repair_unknown_share(repair_counts: pd.DataFrame) -> pd.DataFrame:
+    """Share of items of which nobody wrote down how the repair ended.
+
+    ``100 * unknown / all records``, in per cent: how far the success rate can be trusted.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with records, with the Wilson 95 % interval.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
+    """
+    table = outcomes(repair_counts)
+    return _percentage(table, table["unknown"], _known(table) + table["unknown"])
+
+
+REPAIR_UNKNOWN_SHARE = Indicator(
+    key="repair_unknown_share",
+    code="",
+    names={
+        "nl": "Aandeel herstellingen met onbekende afloop",
+        "en": "Share of repairs with an unknown outcome",
+    },
+    unit="percent",
+    level="activity",
+    better="lower",
+    tables=("repair_counts",),
+    compute=repair_unknown_share,
+    reference=STANDARD,
+    scope=RECORDED,
+)
+
+
+def repairs_attempted(repair_counts: pd.DataFrame) -> pd.DataFrame:
+    """Number of items brought for repair that a group recorded, whatever came of it.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with records. A year without records has no row: whether
+        nothing was repaired or nothing was sent in is not known.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3; the Open Repair Data.
+    """
+    table = outcomes(repair_counts)
+    brought = (_known(table) + table["unknown"]).astype(float)
+    return table[[*KEY, "is_complete", "note", "source", "vintage"]].assign(value=brought)
+
+
+REPAIRS_ATTEMPTED = Indicator(
+    key="repairs_attempted",
+    code="H04",
+    names={
+        "nl": "Geregistreerde herstelpogingen in repaircafés",
+        "en": "Repairs attempted, as recorded by repair cafés",
+    },
+    unit="records",
+    level="output",
+    better="higher",
+    tables=("repair_counts",),
+    compute=repairs_attempted,
+    reference=STANDARD,
+    scope=RECORDED,
+    no_interval=REGISTERED,
+    pair="repair_success_rate",
+    decimals=0,
+)
+
+
+def repairs_attempted_per_1000_inhabitants(
+    repair_counts: pd.DataFrame, population: pd.DataFrame
+) -> pd.DataFrame:
+    """Recorded repairs per thousand inhabitants.
+
+    ``1000 * records / inhabitants of the same area and year``.
+
+    Parameters
+    ----------
+    repair_counts : DataFrame
+        ``repair_counts``.
+    population : DataFrame
+        ``population``, on 1 January.
+
+    Returns
+    -------
+    DataFrame
+        One row per area and year with records and a known population; other years are gaps.
+
+    References
+    ----------
+    Open Repair Alliance, Open Repair Data Standard v0.3; Statbel, *Bevolking per gemeente*.
+    """
+    newest = population.sort_values("vintage").drop_duplicates(["area", "year"], keep="last")
+    newest = newest[["area", "year", "population", "source", "vintage"]].rename(
+        columns={"year": "period", "source": "counted_by", "vintage": "counted_in"}
+    )
+    rate = repairs_attempted(repair_counts).merge(newest, on=KEY, validate="1:1")
+    rate["value"] = 1000 * rate["value"] / rate["population"].astype(float)
+    rate["source"] = rate["source"] + ";" + rate.pop("counted_by").astype("str")
+    rate["vintage"] = rate["vintage"] + ";" + rate.pop("counted_in").astype("str")
+    return rate.drop(columns="population")
+
+
+REPAIRS_ATTEMPTED_PER_1000_INHABITANTS = Indicator(
+    key="repairs_attempted_per_1000_inhabitants",
+    code="H04",
+    names={
+        "nl": "Geregistreerde herstelpogingen per 1.000 inwoners",
+        "en": "Repairs attempted per 1,000 inhabitants, as recorded",
+    },
+    unit="per 1000 inhabitants",
+    level="output",
+    better="higher",
+    tables=("repair_counts", "population"),
+    compute=repairs_attempted_per_1000_inhabitants,
+    reference=STANDARD,
+    scope=RECORDED,
+    no_interval=REGISTERED,
+    pair="repair_success_rate",
+)
+
+
+INDICATORS = (
+    REPAIR_SUCCESS_RATE,
+    REPAIR_SUCCESS_RATE_RESOLVED,
+    END_OF_LIFE_SHARE,
+    REPAIR_UNKNOWN_SHARE,
+    REPAIRS_ATTEMPTED,
+    REPAIRS_ATTEMPTED_PER_1000_INHABITANTS,
+)

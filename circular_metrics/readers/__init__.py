@@ -1,0 +1,147 @@
+"""Published file formats, one module each: a file goes in, a frame of text comes out.
+
+Nothing here guesses a type: every cell is text, and a blank stays a blank.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from circular_metrics.errors import BadInputError, MissingSourceError, Problem
+
+ZIP_MAGIC, GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises
+    ------
+    MissingSourceError
+        If there is no such file, or it may not be read.
+    BadInputError
+        If it is empty.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
+    if not content.strip():
+        raise BadInputError([Problem(file=Path(path).name, found="an empty file", expected="data")])
+    return content
+
+
+def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
+    """Text of ``content``; a byte-order mark is dropped, carriage returns become newlines.
+
+    Raises
+    ------
+    BadInputError
+        For an archive, UTF-16, NUL bytes, or bytes that are not ``encoding``; names the row.
+    """
+    expected = f"{encoding.upper()} text"
+    found = None
+    if content.startswith((ZIP_MAGIC, GZIP_MAGIC)):
+        found = "a compressed file"
+    elif content.startswith(UTF16_MARKS):
+        found = "UTF-16 text"
+    elif b"\x00" in content:
+        row = content[: content.index(b"\x00")].count(b"\n") + 1
+        raise BadInputError([Problem(file=name, row=row, found="a NUL byte", expected=expected)])
+    if found:
+        raise BadInputError([Problem(file=name, found=found, expected=expected)])
+    try:
+        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        byte = f"byte 0x{content[error.start]:02x}"
+        raise BadInputError([Problem(file=name, row=row, found=byte, expected=expected)]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_delimited(
+    path: Path, columns: Sequence[str] = (), sep: str = ",", encoding: str = "utf-8"
+) -> pd.DataFrame:
+    """A delimited text file as text, blanks kept as ``""``.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    columns : sequence of str
+        Columns that must be there, in any order; others are let through.
+    sep, encoding : str
+        As the publisher writes them.
+
+    Raises
+    ------
+    BadInputError
+        For a wrong encoding or delimiter, a missing column, rows that are too short or too long
+        (all of them), a quotation that never ends, or no row at all.
+    """
+    path = Path(path)
+    text = decode(read_bytes(path), path.name, encoding)
+    return parse_delimited(text, path.name, columns, sep)
+
+
+def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> pd.DataFrame:
+    """``read_delimited`` for text that is already in memory."""
+    reader = csv.reader(io.StringIO(text), delimiter=sep, strict=True)
+    rows, places = [], []
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                places.append(reader.line_num)
+    except csv.Error as error:
+        problem = Problem(
+            file=name, row=reader.line_num, found=str(error), expected="a whole delimited text file"
+        )
+        raise BadInputError([problem]) from error
+    header, *rest = rows
+    missing = [column for column in columns if column not in header]
+    if missing:
+        found = "columns " + ", ".join(map(repr, header[:30]))
+        raise BadInputError([Problem(file=name, row=1, found=found, expected=f"also {missing}")])
+    if not rest:
+        raise BadInputError([Problem(file=name, found="a header only", expected="rows of data")])
+    width = len(header)
+    problems = [
+        Problem(file=name, row=place, found=f"{len(row)} cells", expected=f"{width} cells")
+        for row, place in zip(rest, places[1:], strict=True)
+        if len(row) != width
+    ]
+    if problems:
+        raise BadInputError(problems)
+    return pd.DataFrame(rest, columns=header, dtype=str)
+
+
+def read_json(path: Path) -> Any:
+    """A JSON file, gzipped or not.
+
+    Raises
+    ------
+    BadInputError
+        If it is not JSON, or is cut off; names the row where the parser stopped.
+    """
+    import gzip
+
+    path = Path(path)
+    content = read_bytes(path)
+    if content.startswith(GZIP_MAGIC):
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError) as error:
+            problem = Problem(file=path.name, found=str(error), expected="a whole gzip file")
+            raise BadInputError([problem]) from error
+    try:
+        return json.loads(decode(content, path.name))
+    except json.JSONDecodeError as error:
+        problem = Problem(file=path.name, row=error.lineno, found=error.msg, expected="whole JSON")
+        raise BadInputError([problem]) from error

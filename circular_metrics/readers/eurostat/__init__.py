@@ -1,0 +1,76 @@
+"""Eurostat's file layouts: whichever it is, one long frame of text comes out."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import GZIP_MAGIC, decode, read_bytes
+from circular_metrics.readers.eurostat.jsonstat import read_jsonstat
+from circular_metrics.readers.eurostat.sdmx_csv import FIRST_COLUMN, read_sdmx_csv
+from circular_metrics.readers.eurostat.tsv import read_tsv
+
+EXPECTED = (
+    r"TSV (first cell 'freq,unit,geo\TIME_PERIOD'), SDMX-CSV (first column DATAFLOW or "
+    "STRUCTURE) or a JSON-stat 2.0 dataset"
+)
+LINE_END = re.compile(rb"\r\n|\n|\r")
+
+
+def read_eurostat(path: Path) -> pd.DataFrame:
+    """Any file that Eurostat's site or interface gives, as one long frame of text.
+
+    The layout is told by what is in the file, never by its name: TSV of before and since 2022,
+    SDMX-CSV 1.0 with codes or labels, SDMX-CSV 2.x, JSON-stat 2.0; gzipped or not.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    DataFrame
+        One row per cell and the columns ``cells.COLUMNS``, all text: ``value`` is ``""`` where
+        the publisher has none. What has few distinct values is categorical text, so that a
+        table of millions of cells fits in memory.
+
+    Raises
+    ------
+    MissingSourceError
+        If there is no such file.
+    BadInputError
+        If it is none of the layouts, cut off, or has a cell that its layout does not allow;
+        names every such row and column.
+    """
+    path = Path(path)
+    content = _unpacked(read_bytes(path), path.name)
+    line_end = LINE_END.search(content)
+    first_line = decode(content[: line_end.start() if line_end else len(content)], path.name)
+    if b"\x00" in content:
+        decode(content, path.name)  # refuses, and says in which row
+    if first_line.lstrip().startswith("{"):
+        return read_jsonstat(decode(content, path.name), path.name)
+    if FIRST_COLUMN.match(first_line):
+        return read_sdmx_csv(decode(content, path.name), path.name)
+    if "\\" in first_line.partition("\t")[0] and "\t" in first_line:
+        return read_tsv(content, first_line, path.name)
+    raise BadInputError(
+        [Problem(file=path.name, row=1, found=repr(first_line[:80]), expected=EXPECTED)]
+    )
+
+
+def _unpacked(content: bytes, name: str) -> bytes:
+    """The bytes themselves, or those inside a gzip file."""
+    if not content.startswith(GZIP_MAGIC):
+        return content
+    try:
+        content = gzip.decompress(content)
+    except (OSError, EOFError) as error:
+        problem = Problem(file=name, found=str(error), expected="a whole gzip file")
+        raise BadInputError([problem]) from error
+    if not content.strip():
+        raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
+    return content

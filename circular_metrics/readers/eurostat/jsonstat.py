@@ -1,0 +1,144 @@
+"""JSON-stat 2.0 as Eurostat writes it: one flat, often sparse list of cells."""
+
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers.eurostat.cells import (
+    check_periods,
+    long_frame,
+    refuse,
+    split_dimensions,
+)
+
+TIME = ("time", "TIME_PERIOD")
+KEYS = ("id", "size", "dimension", "value")
+
+
+def read_jsonstat(text: str, name: str) -> pd.DataFrame:
+    """A JSON-stat 2.0 dataset, its dimensions in any order, its values a list or by position.
+
+    A cell is a position that has a value or a status; the others do not exist.
+    Numbers stay the text that they are in the file, so that no printed digit is lost.
+    """
+    dataset = _parse(text, name)
+    categories = _categories(dataset, name)
+    sizes = [len(codes) for codes in categories.values()]
+    values = _by_position(dataset["value"], "value", math.prod(sizes), name)
+    flags = _by_position(dataset.get("status") or {}, "status", math.prod(sizes), name, values)
+    positions = np.array(sorted(values.keys() | flags.keys()), dtype="int64")
+    places = np.unravel_index(positions, sizes)
+    columns = {
+        label: pd.Categorical.from_codes(codes, pd.Index(known, dtype="str"))
+        for (label, known), codes in zip(categories.items(), places, strict=True)
+    }
+    time = next(label for label in TIME if label in columns)
+    period = columns.pop(time)
+    check_periods(list(period.categories), name)
+    numbers = [values.get(position, "") for position in positions.tolist()]
+    _refuse_values(numbers, positions, name)
+    return long_frame(
+        split_dimensions(columns, len(positions))
+        | {
+            "dataset": str(dataset.get("extension", {}).get("id", "")),
+            "updated": str(dataset.get("updated", "")),
+            "period": period,
+            "value": pd.array(numbers, dtype="str"),
+            "flag": pd.Categorical([flags.get(place, "") for place in positions.tolist()]),
+        },
+        len(positions),
+    )
+
+
+def _parse(text: str, name: str) -> dict[str, Any]:
+    """The JSON object, its numbers as text."""
+    try:
+        dataset = json.loads(text, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
+    except json.JSONDecodeError as error:
+        problem = Problem(file=name, row=error.lineno, found=error.msg, expected="whole JSON")
+        raise BadInputError([problem]) from error
+    if dataset.get("error"):
+        found = f"an error answer of the publisher: {str(dataset['error'])[:200]}"
+        raise BadInputError([Problem(file=name, found=found, expected="a dataset")])
+    if dataset.get("class") != "dataset":
+        found = f"class {dataset.get('class')!r}"
+        raise BadInputError([Problem(file=name, found=found, expected="class 'dataset'")])
+    refuse(
+        [
+            Problem(file=name, column=key, found="nothing", expected=f"the member {key!r}")
+            for key in KEYS
+            if key not in dataset
+        ]
+    )
+    return dataset
+
+
+class _Number(str):
+    """A JSON number as it was printed, to be told from a JSON string."""
+
+
+def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
+    """The codes of each dimension, in the order of the flat list."""
+    problems, categories = [], {}
+    sizes = [int(size) for size in dataset["size"]]
+    if len(sizes) != len(dataset["id"]) or not any(time in dataset["id"] for time in TIME):
+        found = f"dimensions {dataset['id']} with sizes {sizes}"
+        expected = "a size for each, and 'time' among them"
+        raise BadInputError([Problem(file=name, column="id", found=found, expected=expected)])
+    for label, size in zip(dataset["id"], sizes, strict=True):
+        category = dataset["dimension"].get(label, {}).get("category", {})
+        index = category.get("index") or list(category.get("label", {}))
+        if isinstance(index, dict):
+            index = sorted(index, key=lambda code: int(index[code]))
+        if len(index) != size:
+            found, expected = f"{len(index)} codes", f"{size}"
+            problems.append(Problem(file=name, column=label, found=found, expected=expected))
+        categories[label] = index
+    refuse(problems)
+    return categories
+
+
+def _by_position(
+    given: Any, member: str, length: int, name: str, cells: dict[int, str] | None = None
+) -> dict[int, str]:
+    """Position → text, for each of the three ways in which a member may be written."""
+    if isinstance(given, str):  # one status that holds for every cell
+        return dict.fromkeys(cells or {}, given)
+    if isinstance(given, list):
+        if len(given) != length:
+            found, expected = f"{len(given)} cells", f"{length} cells"
+            raise BadInputError([Problem(file=name, column=member, found=found, expected=expected)])
+        return {place: text for place, text in enumerate(given) if text is not None}
+    wrong = [place for place in given if not place.isdecimal() or int(place) >= length]
+    refuse(
+        [
+            Problem(
+                file=name,
+                column=member,
+                found=f"position {place!r}",
+                expected=f"a position below {length}",
+            )
+            for place in wrong
+        ]
+    )
+    return {int(place): text for place, text in given.items() if text is not None}
+
+
+def _refuse_values(numbers: list[Any], positions: np.ndarray, name: str) -> None:
+    """Refuse a value that is not a JSON number."""
+    refuse(
+        [
+            Problem(
+                file=name,
+                column="value",
+                found=f"{number!r} at position {place}",
+                expected="a number",
+            )
+            for number, place in zip(numbers, positions.tolist(), strict=True)
+            if number != "" and not (isinstance(number, _Number) and number[-1].isdecimal())
+        ]
+    )

@@ -1,0 +1,181 @@
+"""SDMX-CSV 1.0 and 2.x as Eurostat writes them: one row per cell, with codes or with labels."""
+
+import csv
+import re
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import parse_delimited
+from circular_metrics.readers.eurostat.cells import (
+    NUMBER,
+    long_frame,
+    pack,
+    refuse,
+    split_dimensions,
+)
+from circular_metrics.readers.eurostat.cells import PERIOD as PERIOD_PATTERN
+
+FIRST_COLUMN = re.compile(r'^"?(?:DATAFLOW|STRUCTURE(?:\[.\])?)"?(?P<sep>[,;\t])')
+HEAD = ("DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION")
+KEYS = ("SERIES_KEY", "OBS_KEY")  # 2.x may repeat the dimensions in one text
+PERIOD, VALUE = "TIME_PERIOD", "OBS_VALUE"
+FLAG = ("OBS_FLAG", "OBS_STATUS")
+CONFIDENTIAL = "CONF_STATUS"
+MISSING = ("", ":", "NaN", "#N/A")  # the last two by the specification of 2.x
+ACTIONS = ("", "I", "A", "M", "R")  # information, append, merge, replace; not D, delete
+TRAILING = "(behind the last column)"
+IDENTIFIER = re.compile(r"(?:[^:]+:)?(?P<dataset>[^():]+)(?:\([^)]*\))?(?:: .*)?")
+
+
+def read_sdmx_csv(text: str, name: str) -> pd.DataFrame:
+    """An SDMX-CSV file; the first line says which version, separator and kind of labels."""
+    sep = FIRST_COLUMN.match(text)["sep"]
+    frame = _without_trailing(_parse(text, name, sep), name)
+    frame = _codes_only(frame)
+    _refuse_columns(frame, name)
+    frame[VALUE] = frame[VALUE].str.strip().mask(frame[VALUE].str.strip().isin(MISSING), "")
+    _refuse_rows(frame, name)
+    return _long(frame, name)
+
+
+def _parse(text: str, name: str, sep: str) -> pd.DataFrame:
+    """The rows as text. Foreign-trade files end each row, but not the header, in a separator."""
+    header, _, rest = text.partition("\n")
+    first = next(csv.reader([rest.partition("\n")[0]], delimiter=sep), [])
+    names = next(csv.reader([header], delimiter=sep))
+    if len(first) == len(names) + 1:
+        text = f"{header}{sep}{TRAILING}\n{rest}"
+    with warnings.catch_warnings():
+        # pandas warns and drops where a row is longer than the header; here that is refused
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        try:
+            return parse_delimited(text, name, (), sep)
+        except pd.errors.ParserWarning as warning:
+            problem = Problem(
+                file=name, found="rows with more cells than the header", expected=f"{len(names)}"
+            )
+            raise BadInputError([problem]) from warning
+
+
+def _without_trailing(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The frame without the unnamed last column, which must be empty."""
+    if TRAILING not in frame:
+        return frame
+    filled = frame.index[frame[TRAILING] != ""]
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                found=f"{frame.loc[row, TRAILING]!r} behind the last column",
+                expected="nothing",
+            )
+            for row in filled
+        ]
+    )
+    return frame.drop(columns=TRAILING)
+
+
+def _codes_only(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without the names that stand beside the codes, or with them in one cell."""
+    frame = frame.rename(columns=lambda name: re.sub(r"^STRUCTURE\[.\]$", "STRUCTURE", name))
+    both = {name: name.partition(": ")[0] for name in frame.columns if ": " in name}
+    for name in both:
+        frame[name] = frame[name].str.partition(": ")[0]
+    frame = frame.rename(columns=both)
+    components = [name for name in frame.columns if name not in (*HEAD, *KEYS)]
+    if "STRUCTURE_NAME" in frame and {PERIOD, VALUE} <= set(components[::2]):
+        frame = frame.drop(columns=components[1::2])
+    return frame.drop(columns=[name for name in KEYS if name in frame])
+
+
+def _refuse_columns(frame: pd.DataFrame, name: str) -> None:
+    """Refuse a file without its identifier, period or value."""
+    identifier = "STRUCTURE_ID" if "STRUCTURE" in frame else "DATAFLOW"
+    header = ", ".join(map(repr, frame.columns[:30]))
+    refuse(
+        [
+            Problem(file=name, row=1, found=f"columns {header}", expected=f"also {column!r}")
+            for column in (identifier, PERIOD, VALUE)
+            if column not in frame
+        ]
+    )
+
+
+def _refuse_rows(frame: pd.DataFrame, name: str) -> None:
+    """Refuse values that are no number, periods that are none, deletions, and repeated cells."""
+    dimensions = _dimensions(frame)
+    tests = {
+        VALUE: (~frame[VALUE].str.fullmatch(f"(?:{NUMBER})?"), "a number or nothing"),
+        PERIOD: (~frame[PERIOD].str.strip().isin(_periods(frame)), "a time period"),
+        ", ".join([*dimensions, PERIOD]): (
+            frame.duplicated([*_head(frame), *dimensions, PERIOD]),
+            "each cell once",
+        ),
+    }
+    if "ACTION" in frame:
+        tests["ACTION"] = (~frame["ACTION"].isin(ACTIONS), f"one of {ACTIONS[1:]}")
+    problems = []
+    for column, (wrong, expected) in tests.items():
+        for row in np.flatnonzero(wrong):
+            found = repr(frame[column].iloc[row]) if column in frame else "a cell printed before"
+            problems.append(
+                Problem(file=name, row=int(row) + 2, column=column, found=found, expected=expected)
+            )
+    refuse(sorted(problems, key=lambda problem: problem.row))
+
+
+def _periods(frame: pd.DataFrame) -> list[str]:
+    """The period texts that are periods."""
+    return [text for text in frame[PERIOD].str.strip().unique() if PERIOD_PATTERN.fullmatch(text)]
+
+
+def _head(frame: pd.DataFrame) -> list[str]:
+    """The columns that say which dataset a row is of."""
+    return [name for name in ("DATAFLOW", "STRUCTURE_ID") if name in frame]
+
+
+def _dimensions(frame: pd.DataFrame) -> list[str]:
+    """The columns that say which cell a row is: all of them come before the value."""
+    before = frame.columns[: frame.columns.get_loc(VALUE)]
+    special = {*HEAD, PERIOD, *FLAG, CONFIDENTIAL}
+    return [name for name in before if name not in special]
+
+
+def _long(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The frame in the shape that all layouts share."""
+    length = len(frame)
+    dimensions = _dimensions(frame)
+    columns: dict[str, object] = split_dimensions(
+        {column: _categories(frame[column]) for column in dimensions}, length
+    )
+    identifier = "STRUCTURE_ID" if "STRUCTURE_ID" in frame else "DATAFLOW"
+    columns["dataset"] = _categories(frame[identifier].map(_dataset))
+    columns["period"] = _categories(frame[PERIOD])
+    columns["value"] = frame[VALUE]
+    flag = next((column for column in FLAG if column in frame), None)
+    for label, column in (
+        ("updated", "LAST UPDATE"),
+        ("flag", flag),
+        ("conf_status", CONFIDENTIAL),
+    ):
+        if column in frame:
+            columns[label] = _categories(frame[column])
+    known = {*HEAD, *dimensions, PERIOD, VALUE, flag, CONFIDENTIAL}
+    others = [column for column in frame.columns if column not in known]
+    columns["attributes"] = pack({c: _categories(frame[c]) for c in others}, length)
+    return long_frame(columns, length)
+
+
+def _categories(column: pd.Series) -> pd.Categorical:
+    """A column of text with few distinct values, blanks around them gone."""
+    return pd.Categorical(column.str.strip())
+
+
+def _dataset(identifier: str) -> str:
+    """``cei_wm020`` from ``ESTAT:CEI_WM020(1.0)``."""
+    found = IDENTIFIER.fullmatch(identifier)
+    return found["dataset"] if found else identifier

@@ -1,0 +1,189 @@
+"""Eurostat's TSV: one row per series, one column per period, flags behind the numbers."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import decode
+from circular_metrics.readers.eurostat.cells import (
+    NUMBER,
+    check_periods,
+    long_frame,
+    refuse,
+    split_dimensions,
+)
+
+TIME = ("TIME_PERIOD", "time")  # since 2022, and before
+CELL = rf"^(?P<value>:|{NUMBER})\s*(?P<flag>[a-z]*)$"
+NO_VALUE = ":"
+
+
+def read_tsv(content: bytes, header: str, name: str) -> pd.DataFrame:
+    """A TSV file of the layout since 2022 or of the one before, lines ended either way."""
+    dimensions, periods = _header(header, name)
+    table = _columns(content, len(periods) + 1, name)
+    keys = _keys(table.column(0), dimensions, name)
+    count, width = table.num_rows, len(periods)
+    texts = _by_series(table.columns[1:], count)
+    del table
+    value, flag = _split(texts, periods, name)
+    columns = {
+        label: codes.take(np.repeat(np.arange(count), width))
+        for label, codes in split_dimensions(keys, count).items()
+    }
+    columns["period"] = pd.Categorical.from_codes(np.tile(np.arange(width), count), periods)
+    return long_frame(columns | {"value": value, "flag": flag}, count * width)
+
+
+def _header(header: str, name: str) -> tuple[list[str], list[str]]:
+    """Names of the dimensions and the periods."""
+    first, *periods = header.split("\t")
+    first, _, time = first.strip().rpartition("\\")
+    dimensions = [part.strip() for part in first.split(",")]
+    if time not in TIME or not all(dimensions):
+        problem = Problem(
+            file=name,
+            row=1,
+            column="1",
+            found=repr(header.partition("\t")[0]),
+            expected=r"names of dimensions and then '\TIME_PERIOD', as in 'freq,geo\TIME_PERIOD'",
+        )
+        raise BadInputError([problem])
+    periods = [period.strip() for period in periods]
+    check_periods(periods, name, row=1)
+    twice = sorted({period for period in periods if periods.count(period) > 1})
+    refuse(
+        [
+            Problem(file=name, row=1, column=period, found="the period twice", expected="once")
+            for period in twice
+        ]
+    )
+    return dimensions, periods
+
+
+def _columns(content: bytes, width: int, name: str) -> pa.Table:
+    """The cells as text, a column per period."""
+    names = [str(number) for number in range(width)]
+    try:
+        table = csv.read_csv(
+            pa.BufferReader(content),
+            read_options=csv.ReadOptions(column_names=names, skip_rows=1),
+            parse_options=csv.ParseOptions(delimiter="\t", quote_char=False, double_quote=False),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        refuse(_wrong_widths(decode(content, name), width, name))
+        raise BadInputError(
+            [Problem(file=name, found=str(error), expected="tab-separated text")]
+        ) from error
+    if not table.num_rows:
+        raise BadInputError([Problem(file=name, found="a header only", expected="rows of data")])
+    return table.combine_chunks()
+
+
+def _wrong_widths(text: str, width: int, name: str) -> list[Problem]:
+    """Every row that has not as many cells as the header."""
+    rows = ((row, line.count("\t") + 1) for row, line in enumerate(text.split("\n"), 1) if line)
+    return [
+        Problem(file=name, row=row, found=f"{cells} cells", expected=f"{width} cells")
+        for row, cells in rows
+        if cells != width
+    ]
+
+
+def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.Categorical]:
+    """The first column taken apart: one column of codes per dimension."""
+    parts = pc.split_pattern(column.combine_chunks(), ",")
+    lengths = pc.list_value_length(parts).to_numpy()
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                column="1",
+                found=f"{int(lengths[row])} codes in {column[int(row)].as_py()!r}",
+                expected=f"{len(names)} codes ({','.join(names)})",
+            )
+            for row in np.flatnonzero(lengths != len(names))
+        ]
+    )
+    text = column.to_pandas()
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                column="1",
+                found=f"{text[row]!r} a second time",
+                expected="each series once",
+            )
+            for row in np.flatnonzero(text.duplicated())
+        ]
+    )
+    flat = pc.utf8_trim_whitespace(parts.flatten()).to_numpy(zero_copy_only=False)
+    flat = flat.reshape(len(text), len(names))
+    return {label: pd.Categorical(flat[:, place]) for place, label in enumerate(names)}
+
+
+def _by_series(columns: list[pa.ChunkedArray], count: int) -> pa.Array:
+    """All cells in one array, series after series, blanks around them gone."""
+    trimmed = [pc.ascii_trim_whitespace(column.combine_chunks()) for column in columns]
+    order = np.arange(count * len(columns)).reshape(len(columns), count).T.ravel()
+    return pa.concat_arrays(trimmed).take(pa.array(order))
+
+
+def _split(
+    texts: pa.Array, periods: list[str], name: str
+) -> tuple[pd.arrays.ArrowStringArray, pd.Categorical]:
+    """Numbers and flags apart; ``:`` becomes ``""``."""
+    plain = pc.equal(texts, NO_VALUE)
+    numbers = pc.invert(pc.or_(plain, pc.match_substring_regex(texts, "[^-+.0-9]")))
+    odd = np.flatnonzero(~pc.or_(plain, numbers).to_numpy(zero_copy_only=False))
+    values = pc.if_else(plain, "", texts)
+    flags = np.zeros(len(texts), dtype="int32")
+    labels = pd.Index([""], dtype="str")
+    if len(odd):
+        pairs = pc.extract_regex(texts.take(pa.array(odd)), CELL)
+        _refuse_cells(odd[pc.is_null(pairs).to_numpy(zero_copy_only=False)], texts, periods, name)
+        found = pc.struct_field(pairs, "value")
+        found = pc.if_else(pc.equal(found, NO_VALUE), "", found)
+        is_odd = np.zeros(len(texts), dtype=bool)
+        is_odd[odd] = True
+        values = pc.replace_with_mask(values, pa.array(is_odd), found)
+        codes, seen = pd.factorize(pc.struct_field(pairs, "flag").to_pandas())
+        labels = labels.append(pd.Index(seen[seen != ""], dtype="str"))
+        flags[odd] = labels.get_indexer(seen)[codes]
+    _refuse_numbers(values, periods, name)
+    return pd.array(values, dtype="str"), pd.Categorical.from_codes(flags, labels)
+
+
+def _refuse_numbers(values: pa.Array, periods: list[str], name: str) -> None:
+    """Refuse what looked like a number by its characters and is none, such as ``1-2``."""
+    try:
+        pc.cast(pc.if_else(pc.equal(values, ""), None, values), pa.float64())
+    except pa.ArrowInvalid:
+        wrong = pc.invert(pc.match_substring_regex(values, f"^({NUMBER})?$"))
+        _refuse_cells(np.flatnonzero(wrong.to_numpy(zero_copy_only=False)), values, periods, name)
+        raise
+
+
+def _refuse_cells(places: np.ndarray, texts: pa.Array, periods: list[str], name: str) -> None:
+    """Refuse the cells at ``places``, each with its row and period."""
+    rows, columns = np.divmod(places, len(periods))
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                column=periods[column],
+                found=repr(texts[int(place)].as_py()),
+                expected="a number or ':', and behind it a flag or nothing",
+            )
+            for place, row, column in zip(places, rows, columns, strict=True)
+        ]
+    )

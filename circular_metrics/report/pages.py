@@ -1,0 +1,109 @@
+"""An executed notebook as a page without code, and the front page over them all."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
+
+from circular_metrics.wording import say
+
+TEMPLATES = Path(__file__).parent / "templates"
+PICTURE = "image/svg+xml"
+
+
+@cache
+def exporter() -> HTMLExporter:
+    """nbconvert's HTML exporter with the report's own template and nothing from elsewhere."""
+    return HTMLExporter(
+        config=Config({"TemplateExporter": {"extra_template_basedirs": [str(TEMPLATES)]}}),
+        template_name="page",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+
+
+@cache
+def templates() -> Environment:
+    """Jinja's environment for the front page."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
+    )
+
+
+def translated(markdown: str, language: str) -> str:
+    """A text cell in the language of the report, paragraph by paragraph."""
+    return "\n\n".join(say(part, language) for part in paragraphs(markdown))
+
+
+def paragraphs(markdown: str) -> list[str]:
+    """The paragraphs of a text cell, each on one line: these are the messages to translate."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", markdown) if part.strip()]
+
+
+def write_page(
+    notebook: nbformat.NotebookNode, name: str, folder: Path, frame: Mapping[str, object]
+) -> None:
+    """Write one page with its pictures, their data and the notebook itself.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        As it was run.
+    name : str
+        Of the page's file, without ending.
+    folder : Path
+        The folder of one language.
+    frame : mapping
+        What stands around the page: language, title of the report, links.
+    """
+    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    (folder / "figures").mkdir(exist_ok=True)
+    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    language = str(frame["language"])
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = translated(cell.source, language)
+    _take_pictures_out(notebook, name, folder)
+    page = {"page_name": name, "page_title": heading(notebook), **frame}
+    body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
+    (folder / f"{name}.html").write_text(_without_blank_lines(body), encoding="utf-8", newline="\n")
+
+
+def heading(notebook: nbformat.NotebookNode) -> str:
+    """The first heading of a notebook that is already in the report's language."""
+    return notebook.cells[0].source.splitlines()[0].lstrip("# ")
+
+
+def _take_pictures_out(notebook: nbformat.NotebookNode, name: str, folder: Path) -> None:
+    """Write each picture and its data to files; the output keeps their names and the words."""
+    count = 0
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if PICTURE in data:
+                count += 1
+                stem = f"figures/{name}-{count}"
+                (folder / f"{stem}.svg").write_text(data[PICTURE], "utf-8", newline="\n")
+                (folder / f"{stem}.csv").write_text(data.get("text/csv", ""), "utf-8", newline="\n")
+                output.metadata["picture"] = {
+                    "file": f"{stem}.svg",
+                    "data": f"{stem}.csv",
+                    "alt": output.metadata.get(PICTURE, {}).get("alt", ""),
+                }
+
+
+def write_front(folder: Path, frame: Mapping[str, object], cards: Sequence[object]) -> None:
+    """Write the front page of one language."""
+    page = templates().get_template("front.html.j2").render(cards=cards, **frame)
+    (folder / "index.html").write_text(_without_blank_lines(page), encoding="utf-8", newline="\n")
+
+
+def _without_blank_lines(page: str) -> str:
+    """Templates leave blank lines; a page needs none."""
+    return re.sub(r"\n\s*\n+", "\n", page).strip() + "\n"

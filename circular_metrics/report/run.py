@@ -1,0 +1,217 @@
+"""From an edition to a folder of pages: what ``circular-metrics report`` does."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+
+from circular_metrics.edition import Edition, all_observations, open_edition, pins
+from circular_metrics.report.notebooks import Job, notebooks, run_all
+from circular_metrics.report.pages import heading, paragraphs, write_front, write_page
+from circular_metrics.report.place import MANIFEST, hashes, refuse_to_overwrite, staged
+from circular_metrics.store import csv_bytes, read_provenance
+from circular_metrics.wording import say
+
+TITLES = {"nl": "Nederlands", "en": "English"}
+LIBRARIES = ("pandas", "matplotlib", "papermill", "nbconvert", "scipy", "statsmodels")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: one city, one year, in one or more languages."""
+
+    city: str
+    edition: int
+    languages: tuple[str, ...]
+    peers: str = "partners"
+    data: Path | None = None
+
+    def folder(self, language: str) -> str:
+        """The first language stands at the top, the others in a folder each."""
+        return "" if language == self.languages[0] else f"{language}/"
+
+    def open(self, language: str) -> Edition:
+        """The edition in one of the languages."""
+        return open_edition(self.city, self.edition, language, self.peers, self.data)
+
+
+def report(
+    asked: Asked,
+    out: Path,
+    jobs: int = 2,
+    told: Callable[[int, int, str], None] = lambda done, of, name: None,
+) -> Path:
+    """Run the notebooks of one edition and put its pages in place.
+
+    Parameters
+    ----------
+    asked : Asked
+        City, year, languages, peers.
+    out : Path
+        The folder of reports; the pages go to ``out/<city>/<edition>/``.
+    jobs : int
+        Notebooks run at once.
+    told : callable
+        Is given how many of how many are done, and which was the last.
+
+    Returns
+    -------
+    Path
+        The front page.
+
+    Raises
+    ------
+    CircularMetricsError
+        For anything that cannot be done; an earlier report is then as it was.
+    """
+    folder = out / asked.city / str(asked.edition)
+    refuse_to_overwrite(folder)
+    editions = [asked.open(language) for language in asked.languages]
+    for edition in editions:
+        _warm(edition)
+    with staged(folder) as beside:
+        work = [job for edition in editions for job in _jobs(asked, edition, beside)]
+        done = []
+
+        def count(job: Job) -> None:
+            done.append(job)
+            told(len(done), len(work), job.name)
+
+        told(0, len(work), "")
+        run_all(work, jobs, count)
+        for edition in editions:
+            _finish(asked, edition, beside)
+        _write_manifest(asked, editions[0], beside)
+    return folder / "index.html"
+
+
+def _warm(edition: Edition) -> None:
+    """Compute once what every notebook asks for, before children are forked."""
+    for page in edition.objectives:
+        _ = page.evidence
+    _ = edition.names, edition.breaks
+
+
+def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
+    """What stands around every page of one language."""
+    language = edition.language
+    here = asked.folder(language)
+    others = [
+        {
+            "language": other,
+            "title": TITLES[other],
+            "folder": ("../" if here else "") + asked.folder(other),
+        }
+        for other in asked.languages
+        if other != language
+    ]
+    title = say("Circular {city} {year}", language, city=edition.city.name, year=edition.year)
+    words = {
+        "data": say("Data of this figure", language),
+        "skip": say("Skip to the content", language),
+        "pages": say("Pages", language),
+        "notebook": say("The notebook behind this page", language),
+        "made": say(
+            "Made with circular_metrics {version} from published data; each source and its "
+            "licence stand on its page.",
+            language,
+            version=version("circular-metrics"),
+        ),
+    }
+    return {
+        "language": language,
+        "report_title": title,
+        "up": "../" if here else "",
+        "others": others,
+        "words": words,
+        "links": _links(language, say("Overview", language)),
+    }
+
+
+def _links(language: str, overview: str) -> list[dict[str, str]]:
+    """The pages in reading order, for the navigation."""
+    links = [{"name": "index", "file": "index.html", "title": overview}]
+    for path in notebooks():
+        first = paragraphs(nbformat.read(path, as_version=4).cells[0].source)[0]
+        short = nbformat.read(path, as_version=4).metadata.get("short", first.lstrip("# "))
+        links.append(
+            {"name": path.stem, "file": f"{path.stem}.html", "title": say(short, language)}
+        )
+    return links
+
+
+def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
+    """One job for each notebook in one language."""
+    folder = beside / asked.folder(edition.language)
+    folder.mkdir(exist_ok=True)
+    frame = _frame(asked, edition)
+    parameters = {
+        "city": asked.city,
+        "edition": asked.edition,
+        "language": edition.language,
+        "peers": asked.peers,
+        "data": str(asked.data) if asked.data else None,
+    }
+    return [
+        Job(
+            name=f"{path.stem} ({edition.language})",
+            notebook=path,
+            parameters=parameters,
+            finish=partial(write_page, name=path.stem, folder=folder, frame=frame),
+        )
+        for path in notebooks()
+    ]
+
+
+def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
+    """The front page, the style sheet and the observations of one language."""
+    folder = beside / asked.folder(edition.language)
+    frame = _frame(asked, edition)
+    frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
+    cards = [page.card() for page in edition.objectives]
+    opening = {"lead": edition.lead(), "legend": edition.legend()}
+    write_front(folder, {"frame": frame, **opening}, cards)
+    if not asked.folder(edition.language):
+        source = Path(__file__).parent / "templates" / "style.css"
+        (beside / "style.css").write_bytes(source.read_bytes())
+        (beside / "observations.csv").write_bytes(csv_bytes(edition.observations))
+
+
+def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
+    """What the edition was made from, and the hash of every file in it."""
+    from circular_metrics.clean import TABLES
+
+    manifest = {
+        "city": asked.city,
+        "edition": asked.edition,
+        "languages": list(asked.languages),
+        "peers": asked.peers,
+        "pinned": pins(asked.edition),
+        "package": version("circular-metrics"),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "observations": len(all_observations(asked.edition, edition.data)),
+        "tables": {
+            key: {
+                "sha256": account["sha256"],
+                "licence": account["licence"],
+                "sources": [f"{s['key']}@{s['vintage']} {s['sha256']}" for s in account["sources"]],
+            }
+            for key in TABLES
+            for account in [read_provenance(key, edition.data)]
+        },
+        "files": hashes(beside),
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (beside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def cpu_count() -> int:
+    """How many notebooks to run at once if nobody says."""
+    return max(1, min(8, os.cpu_count() or 1))
+
+

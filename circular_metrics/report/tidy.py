@@ -1,0 +1,87 @@
+"""Any published file of a known kind → a tidy CSV and an account of what was done to it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics import store
+from circular_metrics.clean import KINDS
+from circular_metrics.errors import BadInputError, OutputError
+from circular_metrics.model import Cleaned, Kind
+
+
+def clean_files(
+    kind: str, files: Sequence[Path], out: Path, told: Callable[[str], None] = lambda words: None
+) -> list[Path]:
+    """Read and clean files of one kind; write the table, the log and what was set aside.
+
+    Parameters
+    ----------
+    kind : str
+        Key of a kind.
+    files : sequence of Path
+        Published files, in the order in which their rows are to stand.
+    out : Path
+        Folder for ``<table>.csv``, ``cleaning_log.csv`` and, where rows were set aside,
+        ``quarantine.csv``.
+
+    Returns
+    -------
+    list of Path
+        What was written. Nothing is written if any file is refused.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind.
+    BadInputError
+        With the problems of all files at once.
+    OutputError
+        If ``out`` holds another file of one of those names.
+    """
+    known = KINDS[store.named(kind, KINDS, "kind of file")]
+    cleaned = _all(known, files, told)
+    targets = {
+        f"{known.output}.csv": pd.concat([c.table for c in cleaned], ignore_index=True),
+        "cleaning_log.csv": _log([c.log for c in cleaned]),
+    }
+    aside = [c.quarantine for c in cleaned if c.quarantine is not None and len(c.quarantine)]
+    if aside:
+        targets["quarantine.csv"] = pd.concat(aside, ignore_index=True)
+    contents = {out / name: store.csv_bytes(frame) for name, frame in targets.items()}
+    _refuse_to_replace(contents, out)
+    return [store.write_atomically(path, content) for path, content in contents.items()]
+
+
+def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
+    """Every file cleaned, or the problems of all of them."""
+    cleaned, problems = [], []
+    for path in files:
+        try:
+            cleaned.append(kind.clean(kind.read(path), path.name))
+            told(f"cleaned {path.name}: {len(cleaned[-1].table)} rows")
+        except BadInputError as error:
+            problems += error.problems
+    if problems:
+        raise BadInputError(problems)
+    return cleaned
+
+
+def _log(logs: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One line per rule over all files, in the order of the rules."""
+    together = pd.concat(logs, ignore_index=True)
+    return together.groupby(["rule", "meaning"], sort=False, as_index=False)["rows"].sum()[
+        list(store.LOG_COLUMNS)
+    ]
+
+
+def _refuse_to_replace(contents: dict[Path, bytes], out: Path) -> None:
+    """Nothing of the user's is overwritten: a file of that name with other content is kept."""
+    stale = out / "quarantine.csv"
+    others = [p for p, content in contents.items() if p.exists() and p.read_bytes() != content]
+    if stale.exists() and stale not in contents:
+        others.append(stale)
+    if others:
+        names = ", ".join(str(path) for path in others)
+        raise OutputError(f"already there, with other content: {names}. Choose another --out")

@@ -1,0 +1,1 @@
+"""One pandera schema per tidy table, by theme, and the one for observations."""

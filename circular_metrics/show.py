@@ -1,0 +1,79 @@
+"""What a notebook cell shows: a text, a grid, a picture; each with a plain twin.
+
+The plain twin is what the notebook tests compare, so it holds the figures and nothing that
+changes with a font, a folder, an hour or a machine.
+"""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Text:
+    """Sentences in Markdown, made from numbers."""
+
+    markdown: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of text for reading: what stands in it is already worded for its reader.
+
+    ``numeric`` names the columns that are set flush right; ``caption`` says what the table is.
+    """
+
+    frame: pd.DataFrame
+    caption: str
+    numeric: Sequence[str] = ()
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/html": self.html(), "text/plain": self.plain()}
+
+    def plain(self) -> str:
+        """The table as aligned text."""
+        if self.frame.empty:
+            return f"{self.caption}: -"
+        return self.frame.to_string(index=False)
+
+    def html(self) -> str:
+        """The table as HTML, every cell escaped, headers scoped, in a box that can scroll."""
+        numeric = set(self.numeric)
+
+        def cell(column: str, value: object) -> str:
+            style = ' class="number"' if column in numeric else ""
+            return f"<td{style}>{html.escape(str(value))}</td>"
+
+        head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in self.frame.columns)
+        body = "\n".join(
+            "<tr>" + "".join(cell(c, v) for c, v in row.items()) + "</tr>"
+            for row in self.frame.to_dict("records")
+        )
+        caption = html.escape(self.caption)
+        return (
+            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table>\n'
+            f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+            f"<tbody>\n{body}\n</tbody></table></div>"
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG, the figures it draws, and what someone who cannot see it should know."""
+
+    svg: str
+    data: pd.DataFrame
+    alt: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        bundle = {
+            "image/svg+xml": self.svg,
+            "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
+            "text/plain": f"{self.alt}\n\n{self.data.to_string(index=False, na_rep='-')}",
+        }
+        return bundle, {"image/svg+xml": {"alt": self.alt}}

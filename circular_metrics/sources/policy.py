@@ -1,0 +1,95 @@
+"""Published records of municipal plans: what Flemish municipalities mean to invest, and in what."""
+
+from datetime import date
+from functools import partial
+
+from circular_metrics.model import Source
+
+PLANS_ONLY = (
+    "All three editions (2014, 2020, 2026) are exports of the report type 'meerjarenplan' with the "
+    "filter 'meest recente': the last adjusted plan, not the accounts. In a closed year it usually "
+    "repeats the accounts, in the last years before its end it still holds money that was never "
+    "spent: the export's tangible investments of 2020-2022 add up to 5.99 billion euro, which is "
+    "what the VVSG counted as realised, but those of 2019 to 2.71 billion against 1.78 billion "
+    "euro that the VVSG counted for the municipalities alone."
+)
+NOT_POSITIVE = (
+    "Amounts of zero or less were dropped by the carrier: no row means nothing, or a net receipt, "
+    "or no plan yet; it does not mean zero."
+)
+BOUNDARIES = "All editions are given in the municipalities of 1 January 2025, mergers added up."
+
+_bbc = partial(
+    Source,
+    vintage="2026-01",
+    publisher="Agentschap Binnenlands Bestuur (BBC-DR)",
+    licence="Flemish free-reuse licence",
+    landing_page="https://www.lokaalbestuur.vlaanderen.be/bbc-strategisch-en-financieel-beleid/"
+    "basisgegevens/bbc-data-maak-je-eigen-rapport",
+    url="https://lokaalbestuur.vlaanderen.be/financien/bbc-dr",
+    retrieved=date(2026, 1, 16),
+    carrier="gehuybre/data-blog@3d8ad01",
+)
+
+INVESTMENTS_BY_FIELD = _bbc(
+    key="bbc_investments_by_field",
+    title="Investments in the multi-year plans of Flemish municipalities, by policy field",
+    published="bbc/investments_bv.parquet",
+    sha256="f76d4df98cc49b1bcb251ac598f3750d5d61792221c4eb229be50dfb8704b51d",
+    coverage="285 Flemish municipalities (282 in the plans of 2026), 2014-2031",
+    caveats=(
+        PLANS_ONLY,
+        "Only land and buildings, roads, other infrastructure, heritage and investment grants "
+        "(accounts 220/3, 224/8, 229, 260/4, 270/4 and 664): no vehicles, equipment, software or "
+        "shares.",
+        "The carrier lost digits of 7,001 amounts (9,900 for 990,000). They are put right here "
+        "with the amount per inhabitant, which is unharmed; the carrier's own later correction "
+        "gives the same totals.",
+        NOT_POSITIVE,
+        BOUNDARIES,
+        "Boom, Alveringem and Maaseik have no plan of 2026 in it yet.",
+    ),
+)
+
+INVESTMENTS_BY_ACCOUNT = _bbc(
+    key="bbc_investments_by_account",
+    title="Investments in the multi-year plans of Flemish municipalities, by account",
+    published="bbc/investments_rek.parquet",
+    sha256="30dceec21006c9a8da17b333e21ec2a864a6fb4f8f749b02a2eb9a214e4b534e",
+    retrieved=date(2026, 1, 14),
+    coverage="285 Flemish municipalities (275 in the plans of 2026), 2014-2033",
+    caveats=(PLANS_ONLY, NOT_POSITIVE, BOUNDARIES),
+)
+
+PLAN_ACTIONS = _bbc(
+    key="bbc_plan_actions",
+    title="Investment actions of the multi-year plans 2026-2031, with their texts",
+    published="bbc/projects_2026_full.parquet",
+    sha256="022b0fd1b8547e89b0386fab27e03c6725b9efbb7ddf43c41071177b6e14680d",
+    coverage="245 of 285 Flemish municipalities, 11,095 actions; almost nothing of Limburg",
+    caveats=(
+        "Investments only: an action that costs wages or running costs alone is not in it.",
+        "A municipality whose name the carrier could not match to a code is missing; three had "
+        "the code of a namesake and eight that of a place before its merger: put right here.",
+        "What is planned is not spent, and a word in a plan is not a deed.",
+        "The carrier's own categories are not used: they are guesses from keywords.",
+        "In 220 of the 245 municipalities the actions add up to all planned investments.",
+    ),
+)
+
+CIRCULAR_TERMS = Source(
+    key="circular_terms",
+    vintage="1",
+    title="Dutch terms by which a plan names circularity, with their false friends",
+    publisher="circular_metrics",
+    licence="facts",
+    landing_page="https://www.vvsg.be/kennisitem/vvsg/strategie-circulaire-stad",
+    url="https://www.vvsg.be/kennisitem/vvsg/strategie-circulaire-stad",
+    published="circular_terms.csv",
+    sha256="2a4a90fd3cba6bd2b80fb2370a1354312a168f3faf58133be858aa9f0cc32b82",
+    retrieved=date(2026, 1, 16),
+    coverage="the words of a circular city's strategy: reuse, repair, sharing, recovered material",
+    caveats=("A list of words: an action that is circular without saying so is not found.",),
+)
+
+SOURCES = (INVESTMENTS_BY_FIELD, INVESTMENTS_BY_ACCOUNT, PLAN_ACTIONS, CIRCULAR_TERMS)

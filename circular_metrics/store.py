@@ -1,0 +1,296 @@
+"""The only module that knows folders: where raw files lie, where tidy tables are kept."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from circular_metrics.errors import (
+    ChangedSourceError,
+    MissingSourceError,
+    OutputError,
+    StaleTableError,
+    UnknownNameError,
+)
+from circular_metrics.model import Cleaned, Source, Table
+
+PROJECT = Path(__file__).resolve().parent.parent
+PUBLISHED = "CIRCULAR_METRICS_PUBLISHED"
+LOG_COLUMNS = ("rule", "rows", "meaning")
+
+
+def data_folder(data: Path | str | None = None) -> Path:
+    """The data folder: as given, else ``CIRCULAR_METRICS_DATA``, else the project's own.
+
+    Raises
+    ------
+    MissingSourceError
+        If there is no ``processed`` folder in it.
+    """
+    folder = Path(data or os.environ.get("CIRCULAR_METRICS_DATA") or PROJECT / "data")
+    if not (folder / "processed").is_dir():
+        raise MissingSourceError(
+            f"{folder}: there is no folder 'processed' in it; "
+            "give the project's data folder, or set CIRCULAR_METRICS_DATA"
+        )
+    return folder
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def places(source: Source, data: Path) -> tuple[Path, ...]:
+    """Where a source may lie, in the order in which the places are tried."""
+    own = data / "raw" / source.key / source.vintage / source.filename
+    in_git = data / "raw" / source.published
+    published = os.environ.get(PUBLISHED)
+    elsewhere = (Path(published) / source.published,) if published else ()
+    return (own, in_git, *elsewhere)
+
+
+def is_present(source: Source, data: Path) -> bool:
+    """Whether the published file is on this machine."""
+    return any(place.is_file() for place in places(source, data))
+
+
+def raw_file(source: Source, data: Path) -> Path:
+    """The published file of ``source``, its bytes checked.
+
+    Raises
+    ------
+    MissingSourceError
+        If it is in none of the places; says which those are and where the publisher has it.
+    ChangedSourceError
+        If its sha256 is not the declared one.
+    """
+    tried = places(source, data)
+    path = next((place for place in tried if place.is_file()), None)
+    if path is None:
+        raise MissingSourceError(
+            f"{source.name}: {source.filename} is missing. Put it at {tried[0]} "
+            f"(from {source.url}), or set {PUBLISHED} to a folder that holds {source.published}"
+        )
+    found = sha256(path)
+    if found != source.sha256:
+        raise ChangedSourceError(
+            f"{path}: sha256 {found}; expected {source.sha256} for {source.name}. "
+            "The file was changed, cut off or re-issued: take the declared one, "
+            "or declare the new one as a vintage of its own"
+        )
+    return path
+
+
+def make_table(table: Table, data: Path) -> tuple[Cleaned, dict[str, int]]:
+    """Read a table's sources and clean them; also the number of rows read from each."""
+    raw = {source: read(raw_file(source, data)) for source, read in table.inputs.items()}
+    cleaned = table.clean(raw)
+    tidy = cleaned.table.sort_values(list(table.sort_by), kind="stable", ignore_index=True)
+    tidy = table.schema.validate(tidy, lazy=True)
+    return Cleaned(tidy, cleaned.log, cleaned.quarantine), {s.name: len(f) for s, f in raw.items()}
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV: UTF-8, line feeds, numbers in the fewest digits that give them back."""
+    return frame.to_csv(index=False, lineterminator="\n").encode()
+
+
+def provenance(table: Table, cleaned: Cleaned, rows_read: dict[str, int]) -> dict[str, Any]:
+    """What a processed table was made from, for the JSON file that stands beside it."""
+    return {
+        "table": table.key,
+        "title": table.title,
+        "licence": table.licence,
+        "rows": len(cleaned.table),
+        "sha256": hashlib.sha256(csv_bytes(cleaned.table)).hexdigest(),
+        "sources": [
+            {
+                "key": source.key,
+                "vintage": source.vintage,
+                "title": source.title,
+                "publisher": source.publisher,
+                "licence": source.licence,
+                "landing_page": source.landing_page,
+                "file": source.published,
+                "sha256": source.sha256,
+                "retrieved": source.retrieved.isoformat(),
+                "rows": rows_read[source.name],
+            }
+            for source in table.sources
+        ],
+        "columns": {
+            name: column.description or "" for name, column in table.schema.columns.items()
+        },
+        "cleaning": [
+            {"rule": str(row.rule), "rows": int(row.rows), "meaning": str(row.meaning)}
+            for row in cleaned.log.itertuples()
+        ],
+    }
+
+
+def table_files(table: Table, data: Path) -> dict[str, bytes]:
+    """The files of a processed table, made afresh: name → bytes."""
+    cleaned, rows_read = make_table(table, data)
+    account = json.dumps(provenance(table, cleaned, rows_read), indent=1, ensure_ascii=False)
+    return {
+        f"{table.key}.csv": csv_bytes(cleaned.table),
+        f"{table.key}.json": (account + "\n").encode(),
+    }
+
+
+def build(
+    tables: Iterable[Table], data: Path, told: Callable[[Table], None] = lambda table: None
+) -> list[Path]:
+    """Make the processed tables from their sources; all are made before any is written."""
+    files: dict[str, bytes] = {}
+    for table in tables:
+        files |= table_files(table, data)
+        told(table)
+    return [write_atomically(data / "processed" / name, files[name]) for name in sorted(files)]
+
+
+def verify(
+    tables: Iterable[Table], data: Path, told: Callable[[Table], None] = lambda table: None
+) -> tuple[list[Table], list[Table]]:
+    """Rebuild each table whose sources are here and compare it byte by byte with the kept one.
+
+    Returns
+    -------
+    (rebuilt, not_rebuilt)
+        The tables found equal, and those whose published files are not on this machine (their
+        kept CSV was held against the hash in its own provenance).
+
+    Raises
+    ------
+    StaleTableError
+        If any table differs; says which rows.
+    """
+    equal, absent, differences = [], [], []
+    for table in tables:
+        if all(is_present(source, data) for source in table.sources):
+            differences += _differences(table, data)
+            equal.append(table)
+        else:
+            differences += _own_difference(table, data)
+            absent.append(table)
+        told(table)
+    if differences:
+        raise StaleTableError("\n".join([*differences, "Run `circular-metrics build` to renew."]))
+    return equal, absent
+
+
+def _differences(table: Table, data: Path) -> list[str]:
+    """How the kept files of a table differ from fresh ones, a line per file."""
+    lines = []
+    for name, fresh in table_files(table, data).items():
+        path = data / "processed" / name
+        kept = path.read_bytes() if path.is_file() else b""
+        if kept != fresh:
+            lines.append(f"{path}: {_first_difference(kept, fresh)}")
+    return lines
+
+
+def _own_difference(table: Table, data: Path) -> list[str]:
+    """Whether the kept CSV is still the one that its provenance describes."""
+    path = data / "processed" / f"{table.key}.csv"
+    if not path.is_file():
+        return [f"{path}: missing"]
+    expected = read_provenance(table.key, data)["sha256"]
+    found = sha256(path)
+    return [] if found == expected else [f"{path}: sha256 {found}; expected {expected}"]
+
+
+def _first_difference(kept: bytes, fresh: bytes) -> str:
+    """The first line in which two files differ, and how many lines do."""
+    old, new = kept.decode().splitlines(), fresh.decode().splitlines()
+    old_only, new_only = set(old) - set(new), set(new) - set(old)
+    rows = enumerate(zip(old, new, strict=False), start=1)
+    row, (was, now) = next(
+        ((i, pair) for i, pair in rows if pair[0] != pair[1]), (len(old) + 1, ("nothing", "rows"))
+    )
+    return (
+        f"row {row}: found {was!r}; expected {now!r} "
+        f"({len(old_only)} rows only in the kept file, {len(new_only)} only in the rebuilt one)"
+    )
+
+
+def read_provenance(key: str, data: Path) -> dict[str, Any]:
+    """The account that stands beside a processed table."""
+    path = data / "processed" / f"{key}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def read_table(table: Table, data: Path) -> pd.DataFrame:
+    """A processed table, typed by its schema; an empty cell is missing.
+
+    Raises
+    ------
+    MissingSourceError
+        If it is not there.
+    StaleTableError
+        If its bytes are not those its provenance describes, so that a changed figure is noticed.
+    """
+    path = data / "processed" / f"{table.key}.csv"
+    if not path.is_file():
+        raise MissingSourceError(f"{path}: missing; run `circular-metrics build`")
+    problem = _own_difference(table, data)
+    if problem:
+        raise StaleTableError(
+            f"{problem[0]}. The table was edited by hand or half-copied: "
+            "run `circular-metrics build`, or take it from version control again"
+        )
+    types = {name: str(column.dtype) for name, column in table.schema.columns.items()}
+    return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+
+
+def write_atomically(path: Path, content: bytes) -> Path:
+    """Write a file beside its place and move it there, so that it is never half-written.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise OutputError(f"{path.parent}: cannot be written ({error.strerror})") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(0o644)
+        os.replace(beside, path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        Path(beside).unlink(missing_ok=True)
+    return path
+
+
+def named(name: str, known: Iterable[str], what: str) -> str:
+    """``name`` if it is known.
+
+    Raises
+    ------
+    UnknownNameError
+        With the nearest names and all known ones.
+    """
+    import difflib
+
+    known = sorted(known)
+    if name in known:
+        return name
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise UnknownNameError(f"no {what} {name!r}.{hint} Known: {', '.join(known)}")

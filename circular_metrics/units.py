@@ -1,0 +1,68 @@
+"""The units in which figures are given, and how a reader sees them."""
+
+from dataclasses import dataclass
+
+from circular_metrics.errors import UnknownNameError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A unit: its key in tables, its words in each language, and the digits it is printed with."""
+
+    key: str
+    nl: str
+    en: str
+    decimals: int = 0
+
+    def label(self, language: str) -> str:
+        """The unit in words of ``language``."""
+        return self.nl if language == "nl" else self.en
+
+
+UNITS = {
+    unit.key: unit
+    for unit in (
+        Unit(key="percent", nl="%", en="%", decimals=1),
+        Unit(key="t", nl="t", en="t"),
+        Unit(key="thousand t", nl="kt", en="kt"),
+        Unit(key="t/inhabitant", nl="t per inwoner", en="t per inhabitant", decimals=2),
+        Unit(key="kg/inhabitant", nl="kg per inwoner", en="kg per inhabitant", decimals=1),
+        Unit(key="jobs", nl="banen", en="jobs"),
+        Unit(key="count", nl="aantal", en="number"),
+        Unit(key="years", nl="jaar", en="years", decimals=1),
+        Unit(key="m2", nl="m²", en="m²"),
+        Unit(key="m2/dwelling", nl="m² per woning", en="m² per dwelling", decimals=1),
+        Unit(key="m2/inhabitant", nl="m² per inwoner", en="m² per inhabitant", decimals=2),
+        Unit(key="m3", nl="m³", en="m³"),
+        Unit(key="permits", nl="vergunningen", en="permits"),
+        Unit(key="buildings", nl="gebouwen", en="buildings"),
+        Unit(key="records", nl="registraties", en="records"),
+        Unit(
+            key="permits per 1,000 dwellings",
+            nl="vergunningen per 1.000 woningen",
+            en="permits per 1,000 dwellings",
+            decimals=2,
+        ),
+        Unit(
+            key="per 1000 inhabitants",
+            nl="per 1.000 inwoners",
+            en="per 1,000 inhabitants",
+            decimals=2,
+        ),
+        Unit(key="EUR", nl="euro", en="euro"),
+        Unit(key="EUR/inhabitant", nl="euro per inwoner", en="euro per inhabitant", decimals=2),
+    )
+}
+
+
+def unit(key: str) -> Unit:
+    """The unit of that key.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none.
+    """
+    if key not in UNITS:
+        raise UnknownNameError(f"no unit {key!r}. Known: {', '.join(UNITS)}")
+    return UNITS[key]

@@ -1,0 +1,77 @@
+"""Numbers and findings in words, Dutch and English from one source.
+
+English is the language of the messages in the code; ``nl.po`` holds their Dutch.
+"""
+
+import math
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from circular_metrics.errors import UnknownNameError
+from circular_metrics.model import LANGUAGES
+from circular_metrics.units import unit
+
+CATALOGUE = Path(__file__).parent / "nl.po"
+LOCALES = {"nl": "nl_BE", "en": "en_GB"}
+NONE = "–"
+
+
+@cache
+def dutch() -> dict[str, str]:
+    """English message → Dutch message."""
+    with CATALOGUE.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale="nl") if m.id and m.string}
+
+
+def say(message: str, language: str, **values: object) -> str:
+    """A message in ``language``, with its values in place.
+
+    Raises
+    ------
+    UnknownNameError
+        If the language is unknown, or the message has no Dutch.
+    """
+    if language not in LANGUAGES:
+        raise UnknownNameError(f"no language {language!r}. Known: {', '.join(LANGUAGES)}")
+    if language == "nl":
+        if message not in dutch():
+            raise UnknownNameError(f"{CATALOGUE.name}: no Dutch for {message!r}")
+        message = dutch()[message]
+    return message.format(**values) if values else message
+
+
+def number(value: float | None, language: str, decimals: int = 0) -> str:
+    """A number as the language writes it (43,4 or 43.4); a missing one is a dash.
+
+    >>> number(1234.5, "nl", 1), number(1234.5, "en", 1), number(None, "nl")
+    ('1.234,5', '1,234.5', '–')
+    """
+    if value is None or math.isnan(value):
+        return NONE
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(
+        round(value, decimals) + 0.0, pattern, locale=LOCALES[language], decimal_quantization=False
+    )
+
+
+def quantity(value: float | None, unit_key: str, language: str, decimals: int | None = None) -> str:
+    """A number with its unit, a non-breaking space between."""
+    shown = unit(unit_key)
+    digits = shown.decimals if decimals is None else decimals
+    if value is None or math.isnan(value):
+        return NONE
+    return f"{number(value, language, digits)}\u00a0{shown.label(language)}"
+
+
+def interval(
+    low: float | None, high: float | None, unit_key: str, language: str, decimals: int | None = None
+) -> str:
+    """``[low to high]``, or a dash where no interval is known."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return NONE
+    digits = unit(unit_key).decimals if decimals is None else decimals
+    between = say("to", language)
+    return f"{number(low, language, digits)} {between} {number(high, language, digits)}"

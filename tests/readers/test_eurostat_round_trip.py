@@ -1,0 +1,158 @@
+"""Write any table in a layout, read it back: the same cells, flags and withheld values."""
+
+import csv
+import gzip
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from circular_metrics.readers.eurostat import read_eurostat
+from circular_metrics.readers.eurostat.cells import unpack
+
+codes = st.from_regex(r"[A-Z][A-Z0-9_\-]{0,6}", fullmatch=True)
+labels = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12
+)
+numbers = st.one_of(
+    st.integers(-(10**12), 10**12).map(str),
+    st.decimals(-(10**6), 10**6, places=3).map(str),
+    st.sampled_from(["0", "0.0", "-0.5", "12.50", "1.5e-07", "2E5"]),
+)
+flags = st.sampled_from(["", "", "", "e", "p", "ep", "bdep"])
+periods = st.one_of(
+    st.integers(1900, 2100).map(str),
+    st.sampled_from(["2024-Q1", "2024-S2", "2024-05", "2024-W05", "2024M05", "2024Q3"]),
+)
+
+
+@st.composite
+def tables(draw, code=codes):
+    """Names of dimensions, and (keys, period) → (value, flag, is withheld)."""
+    names = ["freq", "unit", *draw(st.permutations(["wst_oper", "nace_r2", "geo"]))]
+    names = draw(st.permutations(names[: draw(st.integers(3, 5))]))
+    keys = draw(
+        st.lists(st.tuples(*[code] * len(names)), min_size=1, max_size=4, unique=True)
+    )
+    times = draw(st.lists(periods, min_size=1, max_size=4, unique=True))
+    cells = {}
+    for key in keys:
+        for time in times:
+            value = draw(st.one_of(st.just(""), numbers))
+            withheld = value == "" and draw(st.booleans())
+            cells[key, time] = (value, draw(flags), withheld)
+    return names, times, cells
+
+
+def read_back(content: bytes, names):
+    """The cells of a file: keys in the order of ``names``."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "any.name"
+        file.write_bytes(content)
+        frame = read_eurostat(file).astype("str")
+    found = {}
+    for row in frame.itertuples():
+        key = {"freq": row.freq, "unit": row.unit, "geo": row.area} | unpack(row.dimensions)
+        withheld = row.conf_status == "C" or "c" in row.flag
+        place = (tuple(key[name] for name in names), row.period)
+        assert place not in found
+        found[place] = (row.value, row.flag.replace("c", ""), withheld)
+    return found
+
+
+def write_tsv(names, times, cells, old, end):
+    def cell(value, flag, withheld):
+        return f"{value or ':'} {flag}{'c' if withheld else ''}"
+
+    lines = [
+        "\t".join([",".join(names) + ("\\time" if old else "\\TIME_PERIOD"), *[f"{t} " for t in times]])
+    ]
+    for key in dict.fromkeys(key for key, _ in cells):
+        lines.append("\t".join([",".join(key), *[cell(*cells[key, time]) for time in times]]))
+    return end.join([*lines, ""]).encode()
+
+
+def write_csv(rows, sep):
+    file = io.StringIO()
+    csv.writer(file, delimiter=sep, lineterminator="\r\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@settings(max_examples=40)
+@given(table=tables())
+def test_tsv(table, old, end):
+    names, times, cells = table
+    assert read_back(write_tsv(names, times, cells, old, end), names) == cells
+
+
+@pytest.mark.parametrize("sep", [",", ";"])
+@pytest.mark.parametrize("trailing", [False, True])
+@settings(max_examples=40)
+@given(table=tables(labels))
+def test_sdmx_csv_1(table, sep, trailing):
+    names, _, cells = table
+    end = [""] if trailing else []
+    head = ["DATAFLOW", "LAST UPDATE", *names, "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"]
+    rows = [[*head, "CONF_STATUS"]]
+    for (key, time), (value, flag, withheld) in cells.items():
+        status = "C" if withheld else ""
+        start = ["ESTAT:X(1.0)", "30/09/24 23:00:00"]
+        rows.append([*start, *key, time, value, flag, status, *end])
+    assert read_back(gzip.compress(write_csv(rows, sep)), names) == cells
+
+
+@pytest.mark.parametrize("missing", ["", "NaN", "#N/A"])
+@settings(max_examples=40)
+@given(table=tables())
+def test_sdmx_csv_2(table, missing):
+    names, _, cells = table
+    head = ["STRUCTURE[;]", "STRUCTURE_ID", "ACTION", *names, "TIME_PERIOD", "OBS_VALUE"]
+    rows = [[*head, "OBS_FLAG", "CONF_STATUS"]]
+    for (key, time), (value, flag, withheld) in cells.items():
+        status = "C" if withheld else "F"
+        rows.append(["dataflow", "E:X(1.0)", "I", *key, time, value or missing, flag, status])
+    assert read_back(write_csv(rows, ","), names) == cells
+
+
+@pytest.mark.parametrize("as_list", [True, False])
+@settings(max_examples=60)
+@given(table=tables(), data=st.data())
+def test_jsonstat_in_any_order_of_dimensions(table, data, as_list):
+    names, times, cells = table
+    cells = {place: cell for place, cell in cells.items() if any(cell)}  # no cell, no position
+    order = data.draw(st.permutations([*names, "time"]))
+    known = {n: sorted({key[i] for key, _ in table[2]}) for i, n in enumerate(names)}
+    known["time"] = times
+    sizes = [len(known[name]) for name in order]
+    value, status = {}, {}
+    for (key, time), (number, flag, withheld) in cells.items():
+        full = dict(zip(names, key, strict=True)) | {"time": time}
+        flat = np.ravel_multi_index([known[n].index(full[n]) for n in order], sizes)
+        if number:
+            value[int(flat)] = number
+        if flag or withheld:
+            status[str(flat)] = flag + ("c" if withheld else "")
+    length = int(np.prod(sizes))
+    printed = (
+        "[" + ",".join(value.get(place, "null") for place in range(length)) + "]"
+        if as_list
+        else "{" + ",".join(f'"{place}":{number}' for place, number in value.items()) + "}"
+    )
+    rest = {
+        "class": "dataset",
+        "id": order,
+        "size": sizes,
+        "status": status,
+        "dimension": {
+            n: {"category": {"index": {code: i for i, code in enumerate(known[n])}}} for n in order
+        },
+    }
+    text = json.dumps(rest)[:-1] + f', "value": {printed}}}'
+    assert read_back(text.encode(), names) == cells
