@@ -36,7 +36,10 @@ def as_papermill_does(folder: Path) -> float:
 
 def as_plain_python(folder: Path) -> float:
     """All cells of all notebooks as one script; the last expression of a cell is shown."""
-    lines = ["from IPython.core.formatters import DisplayFormatter", "show = DisplayFormatter().format"]
+    lines = [
+        "from IPython.core.formatters import DisplayFormatter",
+        "show = DisplayFormatter().format",
+    ]
     for notebook in NOTEBOOKS:
         for cell in nbformat.read(notebook, as_version=4).cells:
             if cell.cell_type != "code":
@@ -52,7 +55,15 @@ def as_plain_python(folder: Path) -> float:
 def as_we_do(folder: Path) -> float:
     out = folder / "reports"
     took = timed(
-        BIN / "circular-metrics", "report", "leuven", "--language", "en", "--out", out, "--jobs", "2"
+        BIN / "circular-metrics",
+        "report",
+        "leuven",
+        "--language",
+        "en",
+        "--out",
+        out,
+        "--jobs",
+        "2",
     )
     shutil.rmtree(out)
     return took
@@ -68,8 +79,12 @@ def main() -> None:
     start = min(timed(BIN / "circular-metrics", "--help") for _ in range(5))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"report, one language, {len(NOTEBOOKS)} notebooks, 2 jobs   {ours:6.2f} s")
-    print(f"papermill's command line + nbconvert          {theirs:6.2f} s   ratio {ours / theirs:.2f}")
-    print(f"the same cells as one plain Python process    {plain:6.2f} s   ratio {ours / plain:.2f}")
+    print(
+        f"papermill's command line + nbconvert          {theirs:6.2f} s   ratio {ours / theirs:.2f}"
+    )
+    print(
+        f"the same cells as one plain Python process    {plain:6.2f} s   ratio {ours / plain:.2f}"
+    )
     print(f"circular-metrics --help                       {start:6.2f} s")
     print(f"largest process of all of these               {peak:6.0f} MiB")
 

@@ -121,8 +121,9 @@ def test_a_notebook_argues_and_the_package_computes(path):
     for cell in code[:1] + code[2:]:
         assert cell.source.count("\n") < 10
         assert not any(word in cell.source for word in words), cell.source
-    assert not any(c.isdigit() for cell in notebook.cells if cell.cell_type == "markdown"
-                   for c in cell.source), "a figure typed into prose"
+    assert not any(
+        c.isdigit() for cell in notebook.cells if cell.cell_type == "markdown" for c in cell.source
+    ), "a figure typed into prose"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

@@ -11,7 +11,7 @@ import pytest
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.errors import ChangedSourceError, MissingSourceError, StaleTableError
-from test_cli import run
+from tests.test_cli import run
 
 HEADER = (
     "REFNIS|REFNIS_NL|REFNIS_FR|CD_YEAR|CD_PERIOD|MS_BUILDING_RES_NEW|MS_DWELLING_RES_NEW|"
@@ -140,8 +140,9 @@ def test_an_interrupted_run_leaves_the_earlier_report_as_it_was(tmp_path):
 
     folder = tmp_path / "leuven" / "2025"
     folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text('{"files": {"index.html": "'
-        + __import__("hashlib").sha256(b"earlier").hexdigest() + '"}}')
+    (folder / "manifest.json").write_text(
+        '{"files": {"index.html": "' + __import__("hashlib").sha256(b"earlier").hexdigest() + '"}}'
+    )
     (folder / "index.html").write_bytes(b"earlier")
     command = [sys.executable, "-m", "circular_metrics.cli", "report", "leuven", "--out", tmp_path]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)

@@ -16,9 +16,7 @@ def run(*words, **kwargs):
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", **kwargs)
 
 
-@pytest.mark.parametrize(
-    "verb", ["report", "build", "verify", "clean", "observations", "list"]
-)
+@pytest.mark.parametrize("verb", ["report", "build", "verify", "clean", "observations", "list"])
 def test_help_has_an_example(verb):
     result = run(verb, "--help")
     assert result.returncode == 0

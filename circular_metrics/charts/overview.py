@@ -29,9 +29,7 @@ def levels(counts: pd.DataFrame, title: str, language: str) -> Picture:
             measured, claimed = record[f"{level}_measured"], record[f"{level}_claimed"]
             shade = ACCENT if measured else "white"
             hatch = "////" if claimed and not measured else None
-            axes.add_patch(
-                _tile(column, row, shade, hatch)
-            )
+            axes.add_patch(_tile(column, row, shade, hatch))
             words = f"{measured}" + (f" + {claimed}" if claimed else "")
             ink = "white" if measured else INK
             box = None if measured else {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

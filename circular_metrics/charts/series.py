@@ -107,9 +107,7 @@ def _drawable(
     return mine.sort_values(["indicator", "area", "period"], kind="stable")
 
 
-def _line(
-    axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], colour: str, bold: bool
-) -> None:
+def _line(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], colour: str, bold: bool) -> None:
     """Values as a line that stops at breaks and gaps; claims and incomplete years as marks."""
     claimed = rows["status"] == "claimed"
     whole = rows[~claimed & rows["is_complete"]]
@@ -148,9 +146,7 @@ def _text_at_end(axes: Axes, x: float, y: float, words: str, colour: str) -> Non
     )
 
 
-def _mark_breaks(
-    axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str
-) -> None:
+def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str) -> None:
     """A dashed upright just before the first year of each new definition."""
     if rows.empty:
         return
@@ -201,9 +197,7 @@ def _dress(axes: Axes, title: str, unit_key: str | None, language: str) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, decimals)))
 
 
-def _twin(
-    mine: pd.DataFrame, names: Mapping[str, str], indicator: bool = False
-) -> pd.DataFrame:
+def _twin(mine: pd.DataFrame, names: Mapping[str, str], indicator: bool = False) -> pd.DataFrame:
     """The figures that are drawn, rounded to six digits so that every machine agrees."""
     columns = (["indicator"] if indicator else []) + SHOWN
     twin = mine[columns].assign(area=mine["area"].map(lambda code: names.get(code, code)))

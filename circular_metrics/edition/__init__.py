@@ -109,7 +109,7 @@ def open_edition(
     store.named(peers, found.peers, f"set of peers of {found.name}")
     pins(int(edition))
     opened = _opened(city, int(edition), language, peers, store.data_folder(data).resolve())
-    check_city(found, INDICATORS, opened.table("areas")["code"])
+    check_city(found, INDICATORS, set(opened.table("areas")["code"]))
     return opened
 
 

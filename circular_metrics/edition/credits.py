@@ -51,7 +51,9 @@ def caveats(observations: pd.DataFrame, edition: "Edition") -> Text:
     for row in breaks[here].drop_duplicates(["year", f"reason_{language}"]).itertuples():
         lines.append(f"- **{row.year}**: {getattr(row, f'reason_{language}')}")
     if (observations["status"] == "claimed").any():
-        lines.append("- " + say("A claim is what a page states; nobody here has checked it.", language))
+        lines.append(
+            "- " + say("A claim is what a page states; nobody here has checked it.", language)
+        )
     return Text("\n".join(lines))
 
 
@@ -66,7 +68,14 @@ def credits_of(observations: pd.DataFrame, edition: "Edition") -> Grid:
         for s in sources_of(observations)
     ]
     rows += [
-        (say("claim", language), c.title, c.dated if pd.notna(c.dated) else "–", "–", "–", c.address)
+        (
+            say("claim", language),
+            c.title,
+            c.dated if pd.notna(c.dated) else "–",
+            "–",
+            "–",
+            c.address,
+        )
         for c in claims_of(observations, edition).itertuples()
     ]
     return Grid(pd.DataFrame(rows, columns=words), say("Sources", language))

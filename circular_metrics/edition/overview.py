@@ -62,7 +62,9 @@ class Overview:
         rows = []
         for page in self.objectives:
             found = page.evidence
-            row = {"objective": page.objective.key.replace("so", f"{say('objective', self.language)} ")}
+            row = {
+                "objective": page.objective.key.replace("so", f"{say('objective', self.language)} ")
+            }
             for level in LEVELS:
                 row[f"{level}_measured"] = found.measured.get(level, 0)
                 row[f"{level}_claimed"] = found.claimed.get(level, 0)

@@ -170,7 +170,10 @@ class ObjectivePage:
     def _against_target(self, indicator: Indicator, language: str) -> dict[str, str]:
         targets = self.targets(indicator.key)
         found = [assess.against_target(self.own, t, self.edition.breaks) for t in targets]
-        verdict = "; ".join(dict.fromkeys(say(f.verdict.replace("_", " "), language) for f in found)) or "–"
+        verdict = (
+            "; ".join(dict.fromkeys(say(f.verdict.replace("_", " "), language) for f in found))
+            or "–"
+        )
         reason = "; ".join(dict.fromkeys(f.words(language) for f in found)) or "–"
         return {say("against the target", language): verdict, say("reason", language): reason}
 

@@ -32,7 +32,9 @@ def exporter() -> HTMLExporter:
 def templates() -> Environment:
     """Jinja's environment for the front page."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
+        loader=FileSystemLoader([TEMPLATES, TEMPLATES / "page"]),
+        autoescape=select_autoescape(),
+        trim_blocks=True,
     )
 
 

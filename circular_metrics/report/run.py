@@ -12,7 +12,7 @@ import nbformat
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.report.notebooks import Job, notebooks, run_all
-from circular_metrics.report.pages import heading, paragraphs, write_front, write_page
+from circular_metrics.report.pages import paragraphs, write_front, write_page
 from circular_metrics.report.place import MANIFEST, hashes, refuse_to_overwrite, staged
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.wording import say
@@ -213,5 +213,3 @@ def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
 def cpu_count() -> int:
     """How many notebooks to run at once if nobody says."""
     return max(1, min(8, os.cpu_count() or 1))
-
-

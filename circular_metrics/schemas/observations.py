@@ -7,7 +7,9 @@ from circular_metrics.model import STATUSES
 OBSERVATIONS = pa.DataFrameSchema(
     {
         "indicator": pa.Column(str, description="key of the indicator"),
-        "area": pa.Column(str, description="REFNIS code, Eurostat country code, or a region's name"),
+        "area": pa.Column(
+            str, description="REFNIS code, Eurostat country code, or a region's name"
+        ),
         "period": pa.Column("int64", pa.Check.in_range(1900, 2100), description="calendar year"),
         "value": pa.Column(float, nullable=True, description="in `unit`; missing stays missing"),
         "low": pa.Column(float, nullable=True, description="lower end of the interval"),
@@ -23,8 +25,10 @@ OBSERVATIONS = pa.DataFrameSchema(
         "note": pa.Column(str, description="publisher's flag, place in the file, reason"),
     },
     checks=pa.Check(
-        lambda o: (o["low"].isna() | (o["low"] <= o["value"] + 1e-9))
-        & (o["high"].isna() | (o["high"] >= o["value"] - 1e-9)),
+        lambda o: (
+            (o["low"].isna() | (o["low"] <= o["value"] + 1e-9))
+            & (o["high"].isna() | (o["high"] >= o["value"] - 1e-9))
+        ),
         name="interval holds the value",
     ),
     strict=True,

@@ -87,7 +87,11 @@ def test_flags_and_raw_values_tell_what_was_changed(sample):
 
 def test_an_identical_row_is_set_aside_with_its_line_and_reason(sample):
     row = sample.quarantine.iloc[0]
-    assert (row["line"], row["reason"], row["id"]) == (10, "it repeats line 2 in every cell", "ours_1")
+    assert (row["line"], row["reason"], row["id"]) == (
+        10,
+        "it repeats line 2 in every cell",
+        "ours_1",
+    )
     assert row["problem"] == "lekt"  # the raw row, whole
 
 
@@ -138,7 +142,9 @@ def test_version_0_2_1_dates_are_precise_to_the_month_only_while_all_are_the_fir
 
 def test_a_row_that_is_too_short_is_set_aside(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text(",".join(REQUIRED["0.1"]) + "\no_1,Ours\no_2,Ours,Fan,,2010,Fixed,T,2019-05-04,x\n")
+    path.write_text(
+        ",".join(REQUIRED["0.1"]) + "\no_1,Ours\no_2,Ours,Fan,,2010,Fixed,T,2019-05-04,x\n"
+    )
     account = cleaned(path)
     assert account.quarantine["reason"].tolist() == ["it has 2 cells; expected 9"]
     assert account.quarantine["line"].tolist() == [2]

@@ -23,9 +23,7 @@ from circular_metrics.indicators.sharing import total_reuse as total_reuse
 from circular_metrics.indicators.sharing import weee_collected as weee_collected
 from circular_metrics.statistics.proportions import wilson
 
-CONNECTS = (
-    "ords/partners/RepairConnects/202507/OpenRepairData_v0.3_RepairConnects_202507.csv"
-)
+CONNECTS = "ords/partners/RepairConnects/202507/OpenRepairData_v0.3_RepairConnects_202507.csv"
 PRINTED = 100 * 0.5e-4  # the study printed its rates as fractions to four places
 
 
@@ -75,12 +73,14 @@ def test_gent_and_roeselare_change_places_with_the_definition(release):
         for group in ("Repair Café Gent", "Repair Café Roeselare"):
             values = rate(as_one_year(release[release["group"] == group]))["value"]
             rates[rate, group] = values.iloc[0]
-    assert rates[repair_success_rate, "Repair Café Gent"] < rates[
-        repair_success_rate, "Repair Café Roeselare"
-    ]
-    assert rates[repair_success_rate_resolved, "Repair Café Gent"] > rates[
-        repair_success_rate_resolved, "Repair Café Roeselare"
-    ]
+    assert (
+        rates[repair_success_rate, "Repair Café Gent"]
+        < rates[repair_success_rate, "Repair Café Roeselare"]
+    )
+    assert (
+        rates[repair_success_rate_resolved, "Repair Café Gent"]
+        > rates[repair_success_rate_resolved, "Repair Café Roeselare"]
+    )
 
 
 def test_wilson_agrees_with_the_textbook():
@@ -174,12 +174,16 @@ def test_shares_add_up_and_the_resolved_rate_is_never_the_lower(fixed, repairabl
     table = counts(*rows)
     before = table.copy()
     first, second, last = (
-        rate(table).set_index("area").loc["24062"]
-        for rate in (repair_success_rate, repair_success_rate_resolved, end_of_life_share)
-        if rate is not repair_success_rate_resolved or fixed + ended
-    ) if fixed + ended else (repair_success_rate(table).set_index("area").loc["24062"], None, None)
+        (
+            rate(table).set_index("area").loc["24062"]
+            for rate in (repair_success_rate, repair_success_rate_resolved, end_of_life_share)
+            if rate is not repair_success_rate_resolved or fixed + ended
+        )
+        if fixed + ended
+        else (repair_success_rate(table).set_index("area").loc["24062"], None, None)
+    )
     assert first["low"] - 1e-9 <= first["value"] <= first["high"] + 1e-9
-    assert 0 <= first["low"] and first["high"] <= 100 + 1e-9
+    assert first["low"] >= 0 and first["high"] <= 100 + 1e-9
     if second is not None and not np.isnan(second["value"]):
         assert second["value"] >= first["value"] - 1e-9
     if last is not None:

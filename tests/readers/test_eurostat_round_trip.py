@@ -36,9 +36,7 @@ def tables(draw, code=codes):
     """Names of dimensions, and (keys, period) → (value, flag, is withheld)."""
     names = ["freq", "unit", *draw(st.permutations(["wst_oper", "nace_r2", "geo"]))]
     names = draw(st.permutations(names[: draw(st.integers(3, 5))]))
-    keys = draw(
-        st.lists(st.tuples(*[code] * len(names)), min_size=1, max_size=4, unique=True)
-    )
+    keys = draw(st.lists(st.tuples(*[code] * len(names)), min_size=1, max_size=4, unique=True))
     times = draw(st.lists(periods, min_size=1, max_size=4, unique=True))
     cells = {}
     for key in keys:
@@ -70,7 +68,9 @@ def write_tsv(names, times, cells, old, end):
         return f"{value or ':'} {flag}{'c' if withheld else ''}"
 
     lines = [
-        "\t".join([",".join(names) + ("\\time" if old else "\\TIME_PERIOD"), *[f"{t} " for t in times]])
+        "\t".join(
+            [",".join(names) + ("\\time" if old else "\\TIME_PERIOD"), *[f"{t} " for t in times]]
+        )
     ]
     for key in dict.fromkeys(key for key, _ in cells):
         lines.append("\t".join([",".join(key), *[cell(*cells[key, time]) for time in times]]))

@@ -75,7 +75,10 @@ def test_pages_show_no_code_and_link_the_notebook(pages):
 
 
 def test_an_objective_without_an_outcome_says_so_in_its_first_lines(pages):
-    for name, words in (("", "Geen enkele uitkomst|geen enkel gemeten"), ("en", "No outcome|no measured")):
+    for name, words in (
+        ("", "Geen enkele uitkomst|geen enkel gemeten"),
+        ("en", "No outcome|no measured"),
+    ):
         text = (pages / name / "10_circular_entrepreneurship.html").read_text(encoding="utf-8")
         first = re.sub(r"<[^>]+>", " ", text.split("<h2")[0])
         assert re.search(words, first), first
