@@ -4,32 +4,46 @@ BIN = .venv/bin
 CITY ?= leuven
 EDITION ?= 2025
 
-.PHONY: setup report test lint notebooks data clean
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK = uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate --quiet
+
+.PHONY: setup setup-test report test lint notebooks data lock clean
 
 setup: .venv/made
+setup-test: .venv/made-test
 
 .venv/made: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
-	touch .venv/made
+	$(PIP) --require-hashes -r constraints.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/made-test: .venv/made constraints-test.txt
+	$(PIP) --require-hashes -r constraints-test.txt
+	touch $@
 
 report: setup
 	$(BIN)/circular-metrics report $(CITY) --edition $(EDITION)
 
-test: setup
+test: setup-test
 	$(BIN)/python -m pytest
 
-lint: setup
+lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-notebooks: setup
+notebooks: setup-test
 	$(BIN)/python -m circular_metrics.report.renew
 
-data: setup
+data: setup-test
 	$(BIN)/circular-metrics build
 	$(BIN)/circular-metrics list sources --markdown > data/README.md
 	$(BIN)/circular-metrics list indicators --markdown > docs/method.md
+
+lock:
+	$(LOCK) --all-extras -o constraints-test.txt
+	$(LOCK) -c constraints-test.txt -o constraints.txt
 
 clean:
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis

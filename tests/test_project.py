@@ -26,15 +26,37 @@ def test_conda_and_pip_users_get_the_same():
     ]
     conda = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
     plain = [line for line in conda["dependencies"] if isinstance(line, str) and line != "pip"]
-    assert bounds(plain) == bounds(wanted)
+    by_pip = next(line["pip"] for line in conda["dependencies"] if isinstance(line, dict))
+    assert bounds([*plain, *by_pip[1:]]) == bounds(wanted)
+    assert by_pip[0] == "--editable ."
 
 
-def test_constraints_pin_every_dependency_exactly_and_name_no_address():
-    lines = (PROJECT / "constraints.txt").read_text(encoding="utf-8").split()
-    pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
-    direct = bounds(PYPROJECT["project"]["dependencies"])
-    assert {name.lower() for name in direct} <= pinned
-    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.!+-]+", line) for line in lines)
+LOCKS = ("constraints.txt", "constraints-test.txt")
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Package → how it is pinned, hashes left out."""
+    lines = (PROJECT / lock).read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if not line.startswith("    --hash=sha256:")]
+    assert all(re.match(r"[A-Za-z0-9_.-]+==[A-Za-z0-9_.!+-]+( ; .*)? \\$", line) for line in found)
+    return {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower(): line for line in found}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_every_dependency_with_hashes_and_names_no_address(lock):
+    wanted = [*PYPROJECT["project"]["dependencies"]]
+    if lock == "constraints-test.txt":
+        extras = PYPROJECT["project"]["optional-dependencies"]
+        wanted += [line for lines in extras.values() for line in lines]
+    assert {name.lower() for name in bounds(wanted)} <= set(pinned(lock))
+    text = (PROJECT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert all("--hash" in entry for entry in re.split(r"\n(?=\S)", text))
+
+
+def test_a_report_is_made_with_the_versions_that_were_tested():
+    tested = pinned("constraints-test.txt")
+    assert all(tested[name] == line for name, line in pinned("constraints.txt").items())
 
 
 def tracked() -> list[Path]:

@@ -1,6 +1,6 @@
 """Numbers and findings in words, Dutch and English from one source.
 
-English is the language of the messages in the code; ``nl.po`` holds their Dutch.
+English is the language of the messages in the code; the files in ``nl/``, one per subject, hold their Dutch.
 """
 
 import math
@@ -14,16 +14,31 @@ from circular_metrics.errors import UnknownNameError
 from circular_metrics.model import LANGUAGES
 from circular_metrics.units import unit
 
-CATALOGUE = Path(__file__).parent / "nl.po"
+CATALOGUE = Path(__file__).parent / "nl"
 LOCALES = {"nl": "nl_BE", "en": "en_GB"}
 NONE = "–"
 
 
 @cache
 def dutch() -> dict[str, str]:
-    """English message → Dutch message."""
-    with CATALOGUE.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale="nl") if m.id and m.string}
+    """English message → Dutch message, from every file of the catalogue.
+
+    Raises
+    ------
+    UnknownNameError
+        If two files give one message: then it would be a matter of chance which is shown.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(CATALOGUE.glob("*.po")):
+        with path.open("rb") as file:
+            mine = {
+                str(m.id): str(m.string) for m in read_po(file, locale="nl") if m.id and m.string
+            }
+        twice = sorted(set(mine) & set(found))
+        if twice:
+            raise UnknownNameError(f"{path.name}: said in another file already: {twice}")
+        found |= mine
+    return found
 
 
 def say(message: str, language: str, **values: object) -> str:
@@ -38,7 +53,7 @@ def say(message: str, language: str, **values: object) -> str:
         raise UnknownNameError(f"no language {language!r}. Known: {', '.join(LANGUAGES)}")
     if language == "nl":
         if message not in dutch():
-            raise UnknownNameError(f"{CATALOGUE.name}: no Dutch for {message!r}")
+            raise UnknownNameError(f"wording/nl: no Dutch for {message!r}")
         message = dutch()[message]
     return message.format(**values) if values else message
 
