@@ -1,4 +1,4 @@
-"""The report of one city against papermill's command line and against the same cells as plain Python.
+"""The report of one city against papermill itself and against the same cells as plain Python.
 
 Prints seconds and ratios of one run. Also the start-up of ``--help`` and the report's peak memory.
 """

@@ -32,8 +32,9 @@ def from_claims(claims: pd.DataFrame, measure: str) -> pd.DataFrame:
         If the claims of the measure do not have one unit.
     """
     mine = claims[(claims["measure"] == measure) & claims["period"].notna()]
-    if mine["unit"].nunique() > 1:
-        raise ValueError(f"claims of {measure!r} have the units {sorted(mine['unit'].unique())}")
+    units = sorted(mine["unit"].unique())
+    if len(units) > 1:
+        raise ValueError(f"claims of {measure!r} have the units {units}")
     return pd.DataFrame(
         {
             "area": mine["area"],

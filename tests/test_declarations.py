@@ -99,7 +99,7 @@ def test_every_kind_of_file_has_a_test():
 
 @pytest.mark.parametrize("key", cities())
 def test_a_city_speaks_only_of_what_exists(key, data):
-    areas = store.read_table(TABLES["areas"], data)["code"]
+    areas = set(store.read_table(TABLES["areas"], data)["code"])
     city = load_city(key)
     check_city(city, INDICATORS, areas)
     for objective in city.objectives:

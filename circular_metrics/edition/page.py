@@ -213,7 +213,7 @@ class ObjectivePage:
     def ranking(self, key: str) -> Picture:
         """The city among its peers in the newest year it has."""
         mine = self.observations
-        context = [area for area in self.edition.city.context]
+        context = list(self.edition.city.context)
         here = mine[~mine["area"].isin(context)] if self._has(key) else mine
         return charts.ranking(
             here,

@@ -84,7 +84,8 @@ def indicators_markdown() -> str:
 
 METHOD = """# How each figure is made
 
-This page is generated from the docstrings: `circular-metrics list indicators --markdown > docs/method.md`.
+This page is generated from the docstrings:
+`circular-metrics list indicators --markdown > docs/method.md`.
 """
 
 OPENING = """# The data and where they come from

@@ -1,6 +1,7 @@
 """Numbers and findings in words, Dutch and English from one source.
 
-English is the language of the messages in the code; the files in ``nl/``, one per subject, hold their Dutch.
+English is the language of the messages in the code; the files in ``nl/``, one per subject,
+hold their Dutch.
 """
 
 import math

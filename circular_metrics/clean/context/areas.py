@@ -108,7 +108,7 @@ def clean_refnis_file(raw: pd.DataFrame, name: str) -> Cleaned:
 REFNIS_KIND = Kind(
     key="refnis",
     title="Statbel REFNIS codes (TU_COM_REFNIS.txt)",
-    output="areas.csv",
+    output="areas",
     read=read_refnis,
     clean=clean_refnis_file,
 )

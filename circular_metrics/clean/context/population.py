@@ -164,7 +164,7 @@ def clean_population_file(raw: pd.DataFrame, name: str) -> Cleaned:
 POPULATION_KIND = Kind(
     key="population",
     title="Inhabitants per municipality (Statbel TF_SOC_POP_STRUCT, or one row each)",
-    output="population.csv",
+    output="population",
     read=read_population,
     clean=clean_population_file,
 )
