@@ -190,7 +190,7 @@ class ObjectivePage:
         found = self._focus(areas, key)
         targets = self.targets(key)
         return charts.trend(
-            self.observations,
+            self.edition.observations,
             indicator,
             found,
             self.edition.names,
@@ -202,7 +202,7 @@ class ObjectivePage:
     def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture:
         """Several indicators of one area under each other."""
         return charts.multiples(
-            self.observations,
+            self.edition.observations,
             [self._indicator(key) for key in keys],
             area or self.edition.city.area,
             self.edition.names,
@@ -212,7 +212,7 @@ class ObjectivePage:
 
     def ranking(self, key: str) -> Picture:
         """The city among its peers in the newest year it has."""
-        mine = self.observations
+        mine = self.edition.observations
         context = list(self.edition.city.context)
         here = mine[~mine["area"].isin(context)] if self._has(key) else mine
         return charts.ranking(
@@ -226,7 +226,7 @@ class ObjectivePage:
     def claims(self, keys: Sequence[str], area: str | None = None) -> Picture:
         """What pages say, year by year, contradictions side by side."""
         return charts.claims(
-            self.observations,
+            self.edition.observations,
             [self._indicator(key) for key in keys],
             area or self.edition.city.area,
             self.edition.names,
@@ -237,17 +237,19 @@ class ObjectivePage:
         """Several indicators of one area, each as an index of the first common year."""
         return charts.indexed(
             self.edition.observations,
-            [INDICATORS[store.named(key, INDICATORS, "indicator")] for key in keys],
+            [self._indicator(key) for key in keys],
             area,
             self.edition.names,
             self.edition.language,
         )
 
     def _indicator(self, key: str) -> Indicator:
-        return INDICATORS[store.named(key, self.objective.indicators, "indicator of this page")]
+        return INDICATORS[store.named(key, INDICATORS, "indicator")]
 
     def _has(self, key: str) -> bool:
-        return bool((self.own["indicator"] == key).any())
+        mine = self.edition.observations
+        here = mine["area"].isin(self.edition.city.codes) & (mine["indicator"] == key)
+        return bool(here.any())
 
     def _focus(self, areas: Sequence[str] | None, key: str) -> list[str]:
         """The city first, then those asked for; without the city if it has no such figure."""

@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+import nbformat
 import pytest
 
 from circular_metrics.report.notebooks import notebooks
@@ -65,6 +66,14 @@ def test_pages_are_sound_html_for_a_reader_who_cannot_see(pages):
         assert all(picture.get("alt") for picture in found.pictures), page
         language = "en" if page.parent.name == "en" else "nl"
         assert f'<html lang="{language}">' in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_a_page_shows_what_its_notebook_shows(path, pages):
+    shown = [o.data for c in nbformat.read(path, as_version=4).cells for o in c.get("outputs", [])]
+    text = (pages / f"{path.stem}.html").read_text(encoding="utf-8")
+    assert text.count("<img") == sum("image/svg+xml" in data for data in shown) > 0
+    assert text.count("<table") == sum("text/html" in data for data in shown) > 0
 
 
 def test_pages_show_no_code_and_link_the_notebook(pages):
