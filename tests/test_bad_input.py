@@ -145,7 +145,12 @@ def test_an_interrupted_run_leaves_the_earlier_report_as_it_was(tmp_path):
     )
     (folder / "index.html").write_bytes(b"earlier")
     command = [sys.executable, "-m", "circular_metrics.cli", "report", "leuven", "--out", tmp_path]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not list(folder.parent.glob(".2025.new-*")):
         time.sleep(0.02)

@@ -4,12 +4,14 @@ Each module of this folder holds some verbs and lists them in ``VERBS``: name, f
 Exit status: 0 done, 1 refused with the reason, 2 misused.
 """
 
+import os
 import sys
 
 import typer
 
 from circular_metrics.cli import asking, making, tables
 
+INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
 MODULES = (making, tables, asking)
 
 app = typer.Typer(
@@ -33,20 +35,27 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
     except CircularMetricsError as refusal:
         _end(f"circular-metrics: {refusal}", 1)
     except (KeyboardInterrupt, typer.Abort):
         _end("circular-metrics: interrupted; nothing was changed", 1)
-    except typer.Exit as leave:
-        sys.exit(leave.exit_code)
     except OSError as error:
         _end(f"circular-metrics: {error.filename or ''}: {error.strerror or error}", 1)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "show"):
             error.show()
             sys.exit(2)
-        raise
+        if os.environ.get("CIRCULAR_METRICS_TRACEBACK"):
+            raise
+        _end(
+            f"circular-metrics: a fault of the program, not of yours: {type(error).__name__}: "
+            f"{error}\nPlease report it with what it says when CIRCULAR_METRICS_TRACEBACK=1 is set",
+            1,
+        )
+    if status == INTERRUPTED:
+        _end("circular-metrics: interrupted; nothing was changed", 1)
+    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _end(message: str, status: int) -> None:

@@ -92,6 +92,13 @@ def read_delimited(
 
 def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> pd.DataFrame:
     """``read_delimited`` for text that is already in memory."""
+    first = text.lstrip("\n").partition("\n")[0]
+    if len(columns) > 1 and sep not in first:
+        found, expected = (
+            f"{first[:60]!r}",
+            f"columns with {sep!r} between them, such as {columns[0]}",
+        )
+        raise BadInputError([Problem(file=name, row=1, found=found, expected=expected)])
     reader = csv.reader(io.StringIO(text), delimiter=sep, strict=True)
     rows, places = [], []
     try:

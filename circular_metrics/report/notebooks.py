@@ -64,6 +64,7 @@ def execute(
             engine_name=engine,
             progress_bar=False,
             kernel_name="python3",
+            language="python",
         )
     except PapermillExecutionError as error:
         raise NotebookError(

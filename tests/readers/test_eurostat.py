@@ -109,10 +109,13 @@ def jsonstat(**changes):
 BAD = {
     "short row": (TSV.replace("\t: ", ""), ["row 3", "2 cells", "3 cells"]),
     "two bad cells": (
-        TSV.replace("1 ", "one ").replace("2 e", "2,5"),
+        TSV.replace("\t1 ", "\tone ").replace("\t2 e", "\t2,5"),
         ["row 2, column '2021': found 'one'", "row 2, column '2022': found '2,5'"],
     ),
-    "number with two points": (TSV.replace("1 ", "1.2.3 "), ["row 2, column '2021'", "'1.2.3'"]),
+    "number with two points": (
+        TSV.replace("\t1 ", "\t1.2.3 "),
+        ["row 2, column '2021'", "'1.2.3'"],
+    ),
     "series twice": (TSV.replace("LU", "BE"), ["row 3", "'A,BE' a second time"]),
     "code missing": (TSV.replace("A,LU", "LU"), ["row 3", "1 codes in 'LU'", "2 codes"]),
     "period renamed": (TSV.replace("2021 ", "value "), ["row 1", "'value'", "a time period"]),

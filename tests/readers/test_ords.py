@@ -92,7 +92,7 @@ def test_json_and_csv_of_one_release_hold_the_same_cells(published):
         (f"{HEADER}\n{ROW}\n".encode("utf-16"), "UTF-16"),
         (f"{HEADER}\n{ROW}\0\n".encode(), "row 2: found a NUL byte"),
         (f"{HEADER}\n{ROW}\n".replace("text", "caf\xe9").encode("latin-1"), "byte 0xe9"),
-        (f"{HEADER}\n{ROW}\n{ROW[:30]}".encode(), "row 3: found 5 cells and the end of the file"),
+        (f"{HEADER}\n{ROW}\n{ROW[:30]}".encode(), "row 3: found 6 cells and the end of the file"),
         (f'{HEADER}\n{ROW}\n{ROW[:20]}"cut'.encode(), "row 3"),
         (f'{HEADER}\n{ROW}\n"{ROW[:20]}'.encode(), "row 3"),
         (f"{HEADER},id\n{ROW},o_1\n".encode(), "column 'id': found it twice"),

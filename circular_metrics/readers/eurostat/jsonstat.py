@@ -84,7 +84,7 @@ class _Number(str):
 def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
     """The codes of each dimension, in the order of the flat list."""
     problems, categories = [], {}
-    sizes = [int(size) for size in dataset["size"]]
+    sizes = _sizes(dataset, name)
     if len(sizes) != len(dataset["id"]) or not any(time in dataset["id"] for time in TIME):
         found = f"dimensions {dataset['id']} with sizes {sizes}"
         expected = "a size for each, and 'time' among them"
@@ -100,6 +100,24 @@ def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
         categories[label] = index
     refuse(problems)
     return categories
+
+
+def _sizes(dataset: dict[str, Any], name: str) -> list[int]:
+    """How many codes each dimension has; refuses members of another shape than the standard's."""
+    shapes = {"id": (list, "a list of names"), "dimension": (dict, "an object of dimensions")}
+    shapes["size"] = (list, "a list of whole numbers")
+    wrong = [key for key, (kind, _) in shapes.items() if not isinstance(dataset[key], kind)]
+    if not wrong and not all(
+        isinstance(size, _Number) and size.isdecimal() for size in dataset["size"]
+    ):
+        wrong = ["size"]
+    refuse(
+        [
+            Problem(file=name, column=key, found=f"{dataset[key]!r}"[:80], expected=shapes[key][1])
+            for key in wrong
+        ]
+    )
+    return [int(size) for size in dataset["size"]]
 
 
 def _by_position(
