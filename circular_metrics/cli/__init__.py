@@ -9,10 +9,10 @@ import sys
 
 import typer
 
-from circular_metrics.cli import asking, making, tables
+from circular_metrics.cli import asking, making, policy, tables
 
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
-MODULES = (making, tables, asking)
+MODULES = (making, tables, asking, policy)
 
 app = typer.Typer(
     name="circular-metrics",

@@ -1,0 +1,84 @@
+"""Verbs on policy: whether a pressure is decoupled from what drives it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from circular_metrics.cli.options import example
+
+
+def decoupling(
+    pressure: Annotated[Path, typer.Option(help="Annual series: year,value[,low,high].")],
+    driver: Annotated[Path, typer.Option(help="Annual series of what drives it.")],
+    footprint: Annotated[
+        Path | None, typer.Option(help="The pressure counted where the consumption is.")
+    ] = None,
+    target: Annotated[float | None, typer.Option(help="Value the pressure is to have.")] = None,
+    target_year: Annotated[int | None, typer.Option(help="Year of that value.")] = None,
+    draws: Annotated[int, typer.Option(min=1, max=1_000_000, help="Monte Carlo draws.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 59020,
+    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    language: Annotated[str, typer.Option(help="Of the sentences: nl or en.")] = "en",
+) -> None:
+    """Test whether a pressure is decoupled from its driver, absolutely or relatively."""
+    import json
+
+    from circular_metrics import store
+    from circular_metrics.assess import decoupling as words
+    from circular_metrics.model import LANGUAGES
+    from circular_metrics.statistics.decoupling import Target
+    from circular_metrics.statistics.decoupling import decoupling as judge
+
+    store.named(format, ("text", "json"), "format")
+    store.named(language, LANGUAGES, "language")
+    if (target is None) != (target_year is None):
+        raise typer.BadParameter("--target and --target-year are given together or not at all")
+    p, d, f = _series(pressure, driver, footprint)
+    found = judge(
+        p["value"],
+        d["value"],
+        None if f is None else f["value"],
+        pressure_interval=_interval(p),
+        driver_interval=_interval(d),
+        footprint_interval=None if f is None else _interval(f),
+        target=None if target is None else Target(value=target, year=target_year),
+        draws=draws,
+        seed=seed,
+    )
+    if format == "json":
+        typer.echo(json.dumps(words.as_object(found, language), indent=1, ensure_ascii=False))
+        return
+    typer.echo(words.verdict_words(found.verdict, language))
+    for reason in words.reasons(found, language):
+        typer.echo(f"- {reason}")
+
+
+def _series(*paths: Path | None) -> list:
+    """Every file read; the problems of all of them at once."""
+    from circular_metrics.errors import BadInputError
+    from circular_metrics.readers.annual import read_annual
+
+    found, problems = [], []
+    for path in paths:
+        try:
+            found.append(None if path is None else read_annual(path))
+        except BadInputError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadInputError(problems)
+    return found
+
+
+def _interval(series):
+    """Both bounds, or nothing where no row has any."""
+    return None if series["low"].isna().all() else (series["low"], series["high"])
+
+
+VERBS = (
+    (
+        "decoupling",
+        decoupling,
+        example("decoupling --pressure waste.csv --driver gdp.csv --format json"),
+    ),
+)

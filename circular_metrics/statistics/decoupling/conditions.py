@@ -1,0 +1,93 @@
+"""The conditions of absolute decoupling, each on its own: met, not met, or not to be tested."""
+
+import pandas as pd
+
+from circular_metrics.statistics.autocorrelation import corrected_test
+from circular_metrics.statistics.decoupling.record import Condition, Moved, Target
+from circular_metrics.statistics.decoupling.windows import Window
+from circular_metrics.statistics.trend import MINIMUM_POINTS, theil_sen
+
+SHARE_OF_DRAWS, SHARE_OF_WINDOWS = 0.95, 0.5
+
+
+def moved(series: pd.Series) -> Moved:
+    """A series by its Theil-Sen slope and by Mann-Kendall's test."""
+    test, factor = corrected_test(series.tolist(), series.index.tolist())
+    return Moved(slope=theil_sen(series, series.index), test=test, factor=factor)
+
+
+def footprint_trend(footprint: pd.Series | None, years: pd.Index) -> tuple[pd.Series, Moved] | None:
+    """The footprint on the years of the pressure, where at least five have one."""
+    if footprint is None:
+        return None
+    mine = footprint.astype(float).dropna().sort_index()
+    mine = mine[mine.index.isin(years)]
+    return None if len(mine) < MINIMUM_POINTS else (mine, moved(mine))
+
+
+def driver_rises(driver: pd.Series, trend: Moved) -> Condition:
+    """More pairs of years rise than fall, and the last value is above the first."""
+    change = float(driver.iloc[-1] - driver.iloc[0])
+    met = trend.test.score > 0 and change > 0
+    share = 100 * change / driver.iloc[0] if driver.iloc[0] > 0 else float("nan")
+    return Condition(key="driver", met=met, numbers={"trend": trend, "change": float(share)})
+
+
+def windows_hold(windows: tuple[Window, ...], length: int) -> Condition:
+    """Enough of the rolling windows are absolute by themselves."""
+    counted = [w for w in windows if w.is_counted]
+    holding = sum(w.verdict == "absolute" for w in counted)
+    numbers = {
+        "holding": holding,
+        "windows": len(counted),
+        "length": length,
+        "verdicts": {v: sum(w.verdict == v for w in windows) for v in _found(windows)},
+    }
+    return Condition(key="windows", met=holding >= SHARE_OF_WINDOWS * len(counted), numbers=numbers)
+
+
+def _found(windows: tuple[Window, ...]) -> list[str]:
+    return sorted({w.verdict for w in windows})
+
+
+def footprint_falls(footprint: pd.Series | None, other: tuple | None) -> Condition:
+    """The footprint falls significantly; not to be tested where none is given."""
+    if footprint is None:
+        return Condition(key="footprint", met=None)
+    if other is None:
+        points = int(footprint.notna().sum())
+        return Condition(key="footprint", met=False, numbers={"points": points})
+    return Condition(key="footprint", met=other[1].falls, numbers={"trend": other[1]})
+
+
+def draws_hold(share: float, draws: int, intervals: tuple) -> Condition:
+    """Enough of the draws hold; not to be tested where no interval is known."""
+    is_known = any(interval is not None for interval in intervals)
+    met = share >= SHARE_OF_DRAWS
+    # without an interval a draw can but repeat the other conditions
+    return Condition(
+        key="draws",
+        met=met if is_known else None,
+        numbers={"share": share, "draws": draws, "is_known": is_known},
+    )
+
+
+def pace(pressure: pd.Series, target: Target | None) -> tuple[Condition, ...]:
+    """Observed and required change per year, both from the first common year."""
+    if target is None:
+        return ()
+    first, last = int(pressure.index[0]), int(pressure.index[-1])
+    start, end = float(pressure.iloc[0]), float(pressure.iloc[-1])
+    if min(start, end, target.value) <= 0 or target.year <= first or target.value == start:
+        return (Condition(key="pace", met=None, numbers={"year": target.year}),)
+    observed = (end / start) ** (1 / (last - first)) - 1
+    required = (target.value / start) ** (1 / (target.year - first)) - 1
+    numbers = {
+        "observed": 100 * observed,
+        "required": 100 * required,
+        "ratio": observed / required,
+        "first": first,
+        "last": last,
+        "year": target.year,
+    }
+    return (Condition(key="pace", met=observed / required >= 1, numbers=numbers),)

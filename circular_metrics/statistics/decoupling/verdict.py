@@ -1,0 +1,166 @@
+"""Absolute decoupling as a verdict that has to be earned: every condition, met or not."""
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.statistics.decoupling import conditions
+from circular_metrics.statistics.decoupling.draws import Uncertain, draw
+from circular_metrics.statistics.decoupling.pairs import critical_score, scores
+from circular_metrics.statistics.decoupling.record import Condition, Decoupling, Target
+from circular_metrics.statistics.decoupling.tapio import Tapio, tapio
+from circular_metrics.statistics.decoupling.windows import Years, common_years, window_length
+from circular_metrics.statistics.trend import MINIMUM_POINTS
+
+DRAWS, SEED = 10_000, 59020
+
+Interval = tuple[pd.Series, pd.Series]
+
+
+def decoupling(
+    pressure: pd.Series,
+    driver: pd.Series,
+    footprint: pd.Series | None = None,
+    *,
+    pressure_interval: Interval | None = None,
+    driver_interval: Interval | None = None,
+    footprint_interval: Interval | None = None,
+    target: Target | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Decoupling:
+    """Whether a pressure is decoupled from its driver, absolutely or relatively.
+
+    *Absolute* holds only if all of these do, over the years that both series have:
+
+    a. the driver rises: more pairs of years rise than fall, and its last value is above its first;
+    b. the pressure falls significantly: Mann-Kendall p < 0.05 with the variance of Hamed and Rao
+       where ranks are autocorrelated, and the 95 % interval of the Theil-Sen slope below zero;
+    c. a and b's test hold in at least half of the rolling windows of two thirds of the series;
+    d. the footprint falls significantly too, where it is given;
+    e. a, b's test and d hold in at least 95 % of the draws from the intervals of the values.
+
+    *Relative*: the driver rises, pressure per unit of driver falls significantly, and Tapio's
+    state is weak or strong decoupling. *Recession*: the driver does not rise and both fall.
+    *Not enough data* below five common years. The pace that a target needs is compared and told;
+    it does not change the verdict, because decoupling may be absolute and still too slow.
+
+    Parameters
+    ----------
+    pressure, driver : Series
+        Annual values, indexed by year; missing values are left out.
+    footprint : Series, optional
+        The same pressure counted where the consumption is (RMC beside DMC).
+    pressure_interval, driver_interval, footprint_interval : pair of Series, optional
+        Lower and upper bound (95 %) of each value; a missing bound means an exact value.
+    target : Target, optional
+        For the pressure.
+    draws, seed : int
+        Of the Monte Carlo.
+
+    Returns
+    -------
+    Decoupling
+
+    References
+    ----------
+    H. Haberl et al., *Environmental Research Letters* 15 (2020) 065003 (absolute and relative);
+    P. Tapio, *Transport Policy* 12 (2005) 137-151; K. H. Hamed and A. R. Rao, *Journal of
+    Hydrology* 204 (1998) 182-196.
+    """
+    both = common_years(pressure, driver)
+    error = _error_of_change(driver, driver_interval, both.index)
+    ratio = tapio(both["pressure"], both["driver"], error)
+    if len(both) < MINIMUM_POINTS:
+        few = Condition(key="points", met=False, numbers={"points": len(both)})
+        return Decoupling(
+            verdict="not_enough_data", conditions=(few,), tapio=ratio, points=len(both)
+        )
+    years = Years(both)
+    length = window_length(len(both))
+    windows = years.every(length)
+    trends = [conditions.moved(both[name]) for name in ("pressure", "driver")]
+    other = conditions.footprint_trend(footprint, both.index)
+    share = _share_of_draws(
+        [(both["pressure"], pressure_interval, trends[0]), (both["driver"], driver_interval, None)],
+        (other[0], footprint_interval, other[1]) if other else None,
+        draws,
+        seed,
+    )
+    found = (
+        conditions.driver_rises(both["driver"], trends[1]),
+        Condition(key="pressure", met=trends[0].falls, numbers={"trend": trends[0]}),
+        conditions.windows_hold(windows, length),
+        conditions.footprint_falls(footprint, other),
+        conditions.draws_hold(
+            share, draws, (pressure_interval, driver_interval, footprint_interval)
+        ),
+        *conditions.pace(both["pressure"], target),
+    )
+    return Decoupling(
+        verdict=_verdict(found, years, ratio),
+        conditions=found,
+        tapio=ratio,
+        points=len(both),
+        pressure=trends[0],
+        driver=trends[1],
+        footprint=other[1] if other else None,
+        windows=windows,
+        draws=draws,
+        seed=seed,
+        share_of_draws=share,
+    )
+
+
+def _verdict(found: tuple[Condition, ...], years: Years, ratio: Tapio) -> str:
+    """All conditions but the pace together."""
+    n = len(years.times)
+    plain = years.window(0, n).verdict
+    if plain in ("recession", "not_enough_data"):
+        return plain
+    needed = [c for c in found if c.key != "pace"]
+    if plain == "absolute" and all(c.met is not False for c in needed):
+        return "absolute"
+    rises = found[0].met
+    return "relative" if rises and years.is_relative(0, n, ratio.state) else "none"
+
+
+def _uncertain(values: pd.Series, interval: Interval | None) -> Uncertain:
+    """A series with its bounds; where a bound is missing, the value itself."""
+    exact = values.to_numpy(dtype=float)
+    if interval is None:
+        return Uncertain(value=exact, low=exact, high=exact)
+    low, high = (s.reindex(values.index).astype(float) for s in interval)
+    known = low.notna() & high.notna()
+    return Uncertain(
+        value=exact,
+        low=low.where(known, values).to_numpy(),
+        high=high.where(known, values).to_numpy(),
+    )
+
+
+def _error_of_change(driver: pd.Series, interval: Interval | None, years: pd.Index) -> float:
+    """Half-width (95 %) of the driver's change from the first to the last common year."""
+    if interval is None or len(years) < 2:
+        return 0.0
+    ends = _uncertain(driver.loc[[years[0], years[-1]]], interval)
+    return float(np.hypot(*((ends.high - ends.low) / 2)))
+
+
+def _share_of_draws(series: list, footprint: tuple | None, draws: int, seed: int) -> float:
+    """Share of draws in which the driver rises and pressure (and footprint) fall significantly."""
+    random = np.random.default_rng(seed)
+    (pressure, bounds, trend), (driver, driver_bounds, _) = series
+    falling = [(pressure, bounds, trend)] + ([footprint] if footprint else [])
+    held = np.ones(draws, dtype=bool)
+    for values, interval, moved in falling:
+        uncertain = _uncertain(values, interval)
+        if uncertain.is_exact:
+            held &= moved.falls
+            continue
+        # dependence between years is a property of the process, not of a draw's errors
+        critical = critical_score(uncertain.value, moved.factor)
+        held &= scores(draw(uncertain, draws, random)) <= -critical
+    uncertain = _uncertain(driver, driver_bounds)
+    drawn = uncertain.value[:, None] if uncertain.is_exact else draw(uncertain, draws, random)
+    held &= (scores(drawn) > 0) & (drawn[-1] > drawn[0])
+    return float(held.mean())
