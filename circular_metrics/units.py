@@ -24,7 +24,7 @@ UNITS = {
     for unit in (
         Unit(key="percent", nl="%", en="%", decimals=1),
         Unit(key="t", nl="t", en="t"),
-        Unit(key="thousand t", nl="kt", en="kt"),
+        Unit(key="kt", nl="kt", en="kt"),
         Unit(key="t/inhabitant", nl="t per inwoner", en="t per inhabitant", decimals=2),
         Unit(key="kg/inhabitant", nl="kg per inwoner", en="kg per inhabitant", decimals=1),
         Unit(key="jobs", nl="banen", en="jobs"),
@@ -50,6 +50,17 @@ UNITS = {
             decimals=2,
         ),
         Unit(key="EUR", nl="euro", en="euro"),
+        Unit(
+            key="euro of 2015/kg",
+            nl="euro van 2015 per kg",
+            en="euro of 2015 per kg",
+            decimals=2,
+        ),
+        Unit(
+            key="million euro of 2015",
+            nl="miljoen euro van 2015",
+            en="million euro of 2015",
+        ),
         Unit(key="EUR/inhabitant", nl="euro per inwoner", en="euro per inhabitant", decimals=2),
     )
 }

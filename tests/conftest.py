@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 PUBLISHED = Path(os.environ.get("CIRCULAR_METRICS_PUBLISHED", PROJECT / ".." / "shared" / "data"))
@@ -11,6 +12,10 @@ PUBLISHED = PUBLISHED.resolve()
 if PUBLISHED.is_dir():
     os.environ["CIRCULAR_METRICS_PUBLISHED"] = str(PUBLISHED)
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(PROJECT / ".hypothesis"))
+
+
+settings.register_profile("untimed", deadline=None)  # how fast a machine is proves nothing
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
