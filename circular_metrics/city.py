@@ -23,7 +23,14 @@ IN_CITY = {
     "objectives": list,
     "targets": list,
 }
-IN_STRATEGY = {"title_nl": str, "title_en": str, "url": str, "note_nl": str, "note_en": str}
+IN_STRATEGY = {
+    "title_nl": str,
+    "title_en": str,
+    "url": str,
+    "note_nl": str,
+    "note_en": str,
+    "start": int,
+}
 IN_OBJECTIVE = {
     "key": str,
     "notebook": str,
@@ -46,7 +53,7 @@ IN_TARGET = {
     "baseline_year": int,
     "baseline": (int, float),
 }
-MAY_BE_ABSENT = {"targets", "note_nl", "note_en", "baseline_year", "baseline"}
+MAY_BE_ABSENT = {"targets", "start", "note_nl", "note_en", "baseline_year", "baseline"}
 
 
 def cities(folder: Path = CITIES) -> list[str]:

@@ -25,6 +25,7 @@ LAYERS = (
     "city",
     "wording",
     "assess",
+    "guard",
     "charts",
     "edition",
     "report",

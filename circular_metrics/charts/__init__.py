@@ -6,6 +6,7 @@ crosses it, a target is a dotted line with its year.
 """
 
 from circular_metrics.charts.comparison import claims, ranking, stacked
+from circular_metrics.charts.guard import pyramid
 from circular_metrics.charts.overview import coverage, levels, rows
 from circular_metrics.charts.series import indexed, multiples, trend
 
@@ -15,6 +16,7 @@ __all__ = [
     "indexed",
     "levels",
     "multiples",
+    "pyramid",
     "ranking",
     "rows",
     "stacked",

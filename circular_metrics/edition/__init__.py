@@ -69,6 +69,10 @@ class Edition(Overview):
         store.named(key, (o.key for o in self.city.objectives), "objective")
         return next(page for page in self.objectives if page.objective.key == key)
 
+    def of_year(self, year: int) -> "Edition":
+        """The same city's edition of another year."""
+        return _opened(self.city.key, year, self.language, self.peers, self.data)
+
     def table(self, key: str) -> pd.DataFrame:
         """A tidy table, only the rows of the vintages that the edition pins."""
         store.named(key, TABLES, "table")
