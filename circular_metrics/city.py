@@ -22,6 +22,8 @@ IN_CITY = {
     "peers": dict,
     "objectives": list,
     "targets": list,
+    "departments": list,
+    "partners": list,
 }
 IN_STRATEGY = {
     "title_nl": str,
@@ -53,7 +55,16 @@ IN_TARGET = {
     "baseline_year": int,
     "baseline": (int, float),
 }
-MAY_BE_ABSENT = {"targets", "start", "note_nl", "note_en", "baseline_year", "baseline"}
+MAY_BE_ABSENT = {
+    "targets",
+    "departments",
+    "partners",
+    "start",
+    "note_nl",
+    "note_en",
+    "baseline_year",
+    "baseline",
+}
 
 
 def cities(folder: Path = CITIES) -> list[str]:
@@ -115,6 +126,8 @@ def _city(key: str, content: Mapping[str, Any]) -> City:
         peers={name: tuple(areas) for name, areas in content["peers"].items()},
         objectives=objectives,
         targets=tuple(Target(**table) for table in content.get("targets", [])),
+        departments=tuple(content.get("departments", ())),
+        partners=tuple(content.get("partners", ())),
     )
 
 
@@ -122,6 +135,8 @@ def _mistakes(content: Mapping[str, Any]) -> list[str]:
     """Everything that is wrong in a city file, a line each."""
     mistakes = _in_table(content, IN_CITY, "")
     mistakes += _texts(content, ("codes", "context"), "")
+    listed = [key for key in ("departments", "partners") if key in content]
+    mistakes += _texts(content, tuple(listed), "")
     strategy, peers = content.get("strategy"), content.get("peers")
     if isinstance(strategy, dict):
         mistakes += _in_table(strategy, IN_STRATEGY, "strategy.") + _addresses(

@@ -164,3 +164,5 @@ class City:
     peers: Mapping[str, tuple[str, ...]]
     objectives: tuple[Objective, ...]
     targets: tuple[Target, ...] = field(default=())
+    departments: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ def _sentence(condition: Condition, language: str) -> str:
     numbers = condition.numbers
     if condition.key == "points":
         return say(
-            "the series have {n} common years; a verdict needs {needed}.",
+            "common years of the series: {n}; a verdict needs {needed}.",
             language,
             n=numbers["points"],
             needed=MINIMUM_POINTS,
@@ -115,6 +115,8 @@ def _windows(condition: Condition, language: str) -> str:
 
 
 def _footprint(condition: Condition, language: str) -> str:
+    if condition.met is None and condition.numbers["is_one"]:
+        return say("the pressure is itself counted where the consumption is.", language)
     if condition.met is None:
         return say(
             "no footprint is given: what falls here may have moved abroad.",

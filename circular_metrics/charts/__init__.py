@@ -6,13 +6,19 @@ crosses it, a target is a dotted line with its year.
 """
 
 from circular_metrics.charts.comparison import claims, ranking, stacked
+from circular_metrics.charts.decoupling import by_country, by_window
 from circular_metrics.charts.guard import pyramid
 from circular_metrics.charts.overview import coverage, levels, rows
+from circular_metrics.charts.policy import depth, distribution
 from circular_metrics.charts.series import indexed, multiples, trend
 
 __all__ = [
+    "by_country",
+    "by_window",
     "claims",
     "coverage",
+    "depth",
+    "distribution",
     "indexed",
     "levels",
     "multiples",

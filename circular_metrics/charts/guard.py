@@ -17,16 +17,18 @@ def pyramid(counts: pd.DataFrame, title: str, language: str) -> Picture:
     for place, row in enumerate(counts.itertuples()):
         whole = row.measured + row.claimed
         left = -whole / 2
-        axes.barh(place, row.measured, left=left, height=0.78, color=ACCENT)
-        axes.barh(
-            place,
-            row.claimed,
-            left=left + row.measured,
-            height=0.78,
-            facecolor="white",
-            edgecolor=ACCENT,
-            hatch="////",
-        )
+        if row.measured:
+            axes.barh(place, row.measured, left=left, height=0.78, color=ACCENT)
+        if row.claimed:
+            axes.barh(
+                place,
+                row.claimed,
+                left=left + row.measured,
+                height=0.78,
+                facecolor="white",
+                edgecolor=ACCENT,
+                hatch="////",
+            )
         words = say("{n} measured, {k} claimed", language, n=row.measured, k=row.claimed)
         axes.text(
             widest / 2 + 0.15 * widest / 2,
@@ -37,7 +39,7 @@ def pyramid(counts: pd.DataFrame, title: str, language: str) -> Picture:
             fontsize=9,
         )
         if not whole:
-            axes.plot([-0.02 * widest, 0.02 * widest], [place, place], color=MUTED, lw=1)
+            axes.plot([-0.04 * widest, 0.04 * widest], [place, place], color=MUTED, lw=1)
     axes.set_yticks(range(len(counts)), [say(level, language) for level in counts["level"]])
     axes.set_xlim(-widest / 2 * 1.05, widest / 2 * 2.1)
     axes.set_xticks([])

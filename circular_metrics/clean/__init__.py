@@ -6,11 +6,12 @@ from circular_metrics.clean import (
     context,
     economy,
     policy,
+    policy_labels,
     repair,
     waste,
 )
 from circular_metrics.model import Kind, Table
 
-THEMES = (repair, construction, waste, policy, economy, context, claims)
+THEMES = (repair, construction, waste, policy, policy_labels, economy, context, claims)
 TABLES: dict[str, Table] = {table.key: table for theme in THEMES for table in theme.TABLES}
 KINDS: dict[str, Kind] = {kind.key: kind for theme in THEMES for kind in theme.KINDS}

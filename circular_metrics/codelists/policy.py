@@ -43,3 +43,5 @@ MISTAKEN_CODES = {
 }
 
 TERM_GROUPS = ("circular", "practice")
+STRATA = ("found", "near", "random")
+ANSWERS = {"yes": "yes", "no": "no"}

@@ -6,34 +6,41 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.edition.compute import all_observations
+from circular_metrics import store
+from circular_metrics.clean import TABLES
+from circular_metrics.edition.compute import pinned_rows, pins
+from circular_metrics.observations import from_series
 from circular_metrics.statistics.decoupling import Decoupling, decoupling
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
 
 DRIVER = "gdp_chain_linked"
-# Pressure → its footprint; a footprint has none beside it.
+# Pressure → the same counted where the consumption is; a footprint has none beside it.
 PRESSURES = {
     "domestic_material_consumption": "raw_material_consumption",
     "raw_material_consumption": None,
-    "territorial_greenhouse_gas_emissions": "greenhouse_gas_footprint",
     "greenhouse_gas_footprint": None,
-    "municipal_waste": None,
+    "municipal_waste_generated": None,
+}
+NAMES = {
+    "domestic_material_consumption": "domestic material consumption",
+    "raw_material_consumption": "material footprint",
+    "greenhouse_gas_footprint": "greenhouse gas footprint",
+    "municipal_waste_generated": "municipal waste",
 }
 
 
-def annual(observations: pd.DataFrame, indicator: str, area: str) -> pd.DataFrame:
-    """One preferred complete value a year, with its bounds: ``value``, ``low``, ``high``."""
-    rows = observations[
-        (observations["indicator"] == indicator)
-        & (observations["area"] == area)
-        & observations["preferred"]
-        & observations["is_complete"]
-        & observations["value"].notna()
-        & (observations["status"] != "claimed")
-    ]
-    return rows.drop_duplicates("period").set_index("period")[["value", "low", "high"]].sort_index()
+@cache
+def _series(year: int, data: Path) -> pd.DataFrame:
+    return pinned_rows(store.read_table(TABLES["eurostat_series"], data), pins(year))
+
+
+def annual(series: pd.DataFrame, measure: str, area: str, until: int) -> pd.DataFrame:
+    """The newest vintage's value a year, with the bounds of its rounding."""
+    mine = from_series(series[series["area"] == area], measure)
+    mine = mine[mine["preferred"] & mine["value"].notna() & (mine["period"] <= until)]
+    return mine.set_index("period")[["value", "low", "high"]].sort_index()
 
 
 def national(edition: "Edition", area: str, pressure: str) -> Decoupling:
@@ -43,22 +50,25 @@ def national(edition: "Edition", area: str, pressure: str) -> Decoupling:
 
 @cache
 def _judged(year: int, data: Path, area: str, pressure: str) -> Decoupling:
-    everything = all_observations(year, data)
+    series = _series(year, data)
     footprint = PRESSURES.get(pressure)
-    mine, driver = (annual(everything, key, area) for key in (pressure, DRIVER))
-    other = annual(everything, footprint, area) if footprint else None
+    mine, driver = (annual(series, key, area, year) for key in (pressure, DRIVER))
+    other = annual(series, footprint, area, year) if footprint else None
+    if other is not None and other.empty:
+        other = None
     return decoupling(
         mine["value"],
         driver["value"],
-        None if other is None or other.empty else other["value"],
+        None if other is None else other["value"],
         pressure_interval=(mine["low"], mine["high"]),
         driver_interval=(driver["low"], driver["high"]),
-        footprint_interval=None if other is None or other.empty else (other["low"], other["high"]),
+        footprint_interval=None if other is None else (other["low"], other["high"]),
+        is_footprint=pressure.endswith("_footprint") or pressure == "raw_material_consumption",
     )
 
 
 def countries(edition: "Edition", pressure: str) -> list[str]:
     """The countries, and the Union, that have both the pressure and GDP."""
-    everything = all_observations(edition.year, edition.data)
-    areas = [set(everything.loc[everything["indicator"] == k, "area"]) for k in (pressure, DRIVER)]
-    return sorted(area for area in set.intersection(*areas) if not area[:1].isdigit())
+    series = _series(edition.year, edition.data)
+    areas = [set(series.loc[series["measure"] == key, "area"]) for key in (pressure, DRIVER)]
+    return sorted(set.intersection(*areas))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess, charts, store
+from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.credits import caveats, credits_of, origin
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
@@ -68,6 +69,11 @@ class ObjectivePage:
     def policy(self) -> PolicyView:
         """Decoupling, plans, actions and conflicts, to be shown."""
         return PolicyView(self)
+
+    @cached_property
+    def actions(self) -> ActionsView:
+        """The city's own action register, to be shown."""
+        return ActionsView(self)
 
     def latest(self, key: str) -> pd.Series | None:
         """The city's newest complete preferred value of an indicator, if it has one."""

@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from circular_metrics.codelists.policy import ASSETS, FIELDS, STAGES, TERM_GROUPS
+from circular_metrics.codelists.policy import ASSETS, FIELDS, STAGES, STRATA, TERM_GROUPS
 
 AREA = pa.Column(str, pa.Check.str_matches(r"^\d{5}$"), description="REFNIS code of 1 January 2025")
 YEAR = pa.Column("int64", pa.Check.in_range(2014, 2031), description="book year")
@@ -91,4 +91,25 @@ PLAN_ACTIONS = pa.DataFrameSchema(
     unique=["area", "term_group"],
     strict=True,
     name="plan_actions",
+)
+
+LABELLED_ACTIONS = pa.DataFrameSchema(
+    {
+        "row": pa.Column("int64", pa.Check.ge(1), description="row of the action in the export"),
+        "area": AREA,
+        "stratum": pa.Column(
+            str,
+            pa.Check.isin(STRATA),
+            description="found: by the terms; near: not found, but with a near word; random: drawn "
+            "from what is not found",
+        ),
+        "names_practice": pa.Column(
+            bool, description="whether a reader says that the action names a circular practice"
+        ),
+        "found_circular": pa.Column(bool, description="whether a term of the group circular is in"),
+        "found_practice": pa.Column(bool, description="whether a term of the group practice is in"),
+    },
+    unique=["row"],
+    strict=True,
+    name="labelled_actions",
 )

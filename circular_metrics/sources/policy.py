@@ -92,4 +92,32 @@ CIRCULAR_TERMS = Source(
     caveats=("A list of words: an action that is circular without saying so is not found.",),
 )
 
-SOURCES = (INVESTMENTS_BY_FIELD, INVESTMENTS_BY_ACCOUNT, PLAN_ACTIONS, CIRCULAR_TERMS)
+LABELLED_ACTIONS = Source(
+    key="labelled_actions",
+    vintage="1",
+    title="Investment actions read and labelled by hand: does the action name a circular practice?",
+    publisher="circular_metrics",
+    licence="facts",
+    landing_page="https://www.vvsg.be/kennisitem/vvsg/strategie-circulaire-stad",
+    url="https://www.vvsg.be/kennisitem/vvsg/strategie-circulaire-stad",
+    published="labelled_actions.csv",
+    sha256="99a556caf9f5ac05740a2968eb8d28802d67a3b3c2da84e1a66fa3da8bad2a4a",
+    retrieved=date(2026, 11, 24),
+    coverage="292 of 11,095 actions: all 126 that the terms find, 66 with a near word, 100 drawn "
+    "at random from the rest",
+    caveats=(
+        "Labelled by one reader, once; another reader might differ on actions that name a practice "
+        "in passing.",
+        "Meant are goods and materials kept in use (reuse, repair, lending, sharing of vehicles, "
+        "recovered material), prevention of waste, and the circular economy itself. Not meant: "
+        "reuse of water, shared rooms, another use for a building, collection for recycling.",
+    ),
+)
+
+SOURCES = (
+    INVESTMENTS_BY_FIELD,
+    INVESTMENTS_BY_ACCOUNT,
+    PLAN_ACTIONS,
+    CIRCULAR_TERMS,
+    LABELLED_ACTIONS,
+)

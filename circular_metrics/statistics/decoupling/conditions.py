@@ -50,10 +50,12 @@ def _found(windows: tuple[Window, ...]) -> list[str]:
     return sorted({w.verdict for w in windows})
 
 
-def footprint_falls(footprint: pd.Series | None, other: tuple | None) -> Condition:
+def footprint_falls(
+    footprint: pd.Series | None, other: tuple | None, is_footprint: bool
+) -> Condition:
     """The footprint falls significantly; not to be tested where none is given."""
     if footprint is None:
-        return Condition(key="footprint", met=None)
+        return Condition(key="footprint", met=None, numbers={"is_one": is_footprint})
     if other is None:
         points = int(footprint.notna().sum())
         return Condition(key="footprint", met=False, numbers={"points": points})

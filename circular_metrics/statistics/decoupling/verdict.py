@@ -25,6 +25,7 @@ def decoupling(
     driver_interval: Interval | None = None,
     footprint_interval: Interval | None = None,
     target: Target | None = None,
+    is_footprint: bool = False,
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Decoupling:
@@ -54,6 +55,8 @@ def decoupling(
         Lower and upper bound (95 %) of each value; a missing bound means an exact value.
     target : Target, optional
         For the pressure.
+    is_footprint : bool
+        Whether ``pressure`` is itself counted where the consumption is.
     draws, seed : int
         Of the Monte Carlo.
 
@@ -90,7 +93,7 @@ def decoupling(
         conditions.driver_rises(both["driver"], trends[1]),
         Condition(key="pressure", met=trends[0].falls, numbers={"trend": trends[0]}),
         conditions.windows_hold(windows, length),
-        conditions.footprint_falls(footprint, other),
+        conditions.footprint_falls(footprint, other, is_footprint),
         conditions.draws_hold(
             share, draws, (pressure_interval, driver_interval, footprint_interval)
         ),

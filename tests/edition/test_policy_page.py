@@ -1,0 +1,220 @@
+"""Plans, conflicts and meta-indicators: hand arithmetic, and Leuven's plan by computation."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
+from circular_metrics.edition import open_edition
+from circular_metrics.edition.budgets import mean_per_year
+from circular_metrics.edition.conflicts import disagreeing
+from circular_metrics.edition.decoupling import PRESSURES, countries, national
+from circular_metrics.edition.meta import has_legal_source, meta_table
+from circular_metrics.edition.texts import precision, recall
+from circular_metrics.errors import BadInputError
+from circular_metrics.model import Target
+from circular_metrics.sources import policy as sources
+
+
+@pytest.fixture(scope="module")
+def page():
+    return open_edition("leuven", 2025).objective("so5")
+
+
+def test_leuven_names_circularity_in_an_objective_and_in_no_action(page):
+    """Known from reading its plan: 74 actions, EUR 426 M, named in an objective's text only."""
+    words = page.policy.label_words.markdown
+    assert "74 investment actions for 426.4 million euro" in words
+    assert "by the action itself in 0 " in words
+    assert "not spent" in words
+    depth = page.policy.label_depth().data.set_index("area").loc["Leuven"]
+    assert depth["objective"] > 0 == depth["action_plan"] == depth["action"]
+
+
+def test_the_city_and_its_peers_are_marked_among_all_municipalities(page):
+    drawn = page.policy.label_distribution("objective")
+    assert len(drawn.data) == 245
+    for name in ("Leuven", "Mechelen", "Turnhout"):
+        assert name in drawn.svg
+
+
+def labels(*rows):
+    columns = ["stratum", "names_practice", "found_circular", "found_practice"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_precision_and_recall_by_hand():
+    """9 of 10 found are right; 1 of 50 drawn from 100 not found is missed: 9 / (9 + 2)."""
+    found = [("found", True, False, True)] * 8 + [("found", True, True, False)]
+    found += [("found", False, False, True)]
+    rest = [("random", True, False, False)] + [("random", False, False, False)] * 49
+    table = labels(*found, *rest)
+    share = precision(table)
+    assert share.loc["any", ["right", "found"]].tolist() == [9, 10]
+    assert share.loc["any", "value"] == pytest.approx(0.9)
+    assert share.loc["circular", "value"] == pytest.approx(1.0)
+    assert share.loc["practice", "value"] == pytest.approx(8 / 9)
+    assert share.loc["any", "low"] < 0.9 < share.loc["any", "high"] < 1
+    found_share = recall(table, everything=110)
+    assert found_share["value"] == pytest.approx(9 / (9 + 0.02 * 100))
+    assert found_share["low"] < found_share["value"] < found_share["high"] <= 0.9
+
+
+def test_two_hundred_actions_and_more_are_labelled_without_a_text(page):
+    table = page.edition.table("labelled_actions")
+    assert len(table) >= 200 and table["row"].is_unique
+    assert set(table.columns) == {
+        "row",
+        "area",
+        "stratum",
+        "names_practice",
+        "found_circular",
+        "found_practice",
+    }
+    hits = table["found_circular"] | table["found_practice"]
+    assert (hits == (table["stratum"] == "found")).all()
+
+
+def test_a_label_for_a_row_that_is_not_there_is_refused(tmp_path):
+    path = tmp_path / "labelled_actions.csv"
+    path.write_text("row,stratum,names_practice,what\n1,found,yes,\n1,found,yes,\n9,near,no,\n")
+    actions = pd.DataFrame({"ac_short": ["a"], "ac_long": ["b"]})
+    raw = {
+        sources.PLAN_ACTIONS: actions,
+        sources.CIRCULAR_TERMS: pd.DataFrame(),
+        sources.LABELLED_ACTIONS: read_labels(path),
+    }
+    with pytest.raises(BadInputError) as refusal:
+        clean_labelled_actions(raw)
+    assert len(refusal.value.problems) == 2  # both at once
+    assert "row 3" in str(refusal.value) and "row 4" in str(refusal.value)
+
+
+def test_a_year_without_a_figure_is_not_a_year_of_nothing():
+    table = pd.DataFrame(
+        {
+            "area": "a",
+            "plan_edition": 2026,
+            "stage": "plan",
+            "field": "total",
+            "year": [2026, 2027, 2028],
+            "eur_per_inhabitant": [2.0, 4.0, None],
+        }
+    )
+    found = mean_per_year(table, "total")
+    assert found[["value", "years"]].to_numpy().tolist() == [[3.0, 2]]
+
+
+def observed(**columns):
+    table = {
+        "indicator": "materialenbank_recovered",
+        "area": "24062",
+        "period": 2021,
+        "unit": "t",
+        "scope": "s",
+        "status": "claimed",
+        "vintage": "v",
+        "source": ["a", "b"],
+        "preferred": [True, False],
+        "value": [40.0, 20.0],
+    }
+    return pd.DataFrame(table | columns)
+
+
+def test_a_conflict_says_by_how_much_and_of_what_kind():
+    row = disagreeing(observed()).iloc[0]
+    assert (row["low"], row["high"], row["preferred"]) == (20, 40, 40)
+    assert row["difference_percent"] == pytest.approx(100)
+    assert row["kind"] == "claims"
+    assert disagreeing(observed(scope=["s", "t"]))["kind"].item() == "scope"
+    revised = observed(status="observed", vintage=["2024", "2025"])
+    assert disagreeing(revised)["kind"].item() == "vintage"
+    assert disagreeing(observed(status="observed"))["kind"].item() == "sources"
+    assert disagreeing(observed(value=40.0)).empty
+    assert disagreeing(observed(value=[40.0, 40.2])).empty  # whole tonnes are claimed, no tenths
+    both = disagreeing(observed(preferred=True, scope=["s", "t"])).iloc[0]
+    assert math.isnan(both["preferred"])
+
+
+def test_the_known_conflicts_of_leuven_are_in_the_register():
+    """20 or 40 t in 2021, 240 or 250 t in 2024: read on four pages."""
+    edition = open_edition("leuven", 2025)
+    found = disagreeing(edition.observations).set_index(["indicator", "period"])
+    first = found.loc[("materialenbank_recovered", 2021)]
+    assert (first["low"].item(), first["high"].item()) == (20, 40)
+    last = found.loc[("materialenbank_recovered", 2024)]
+    assert (last["low"].item(), last["high"].item()) == (240, 250)
+    assert "ten times" in edition.objective("so5").policy.conflicts.plain()
+
+
+def target(document):
+    return Target(
+        indicator="i",
+        area="a",
+        year=2030,
+        value=1,
+        unit="t",
+        scope="s",
+        document=document,
+        url="https://example.org",
+    )
+
+
+def test_what_counts_as_a_legal_source():
+    assert has_legal_source(target("Directive (EU) 2018/851, member states"))
+    assert has_legal_source(target("Lokaal Materialenplan 2023-2030 (Flemish Government, 2023)"))
+    assert not has_legal_source(target("Local Energy and Climate Pact (LEKP), as reported"))
+    assert not has_legal_source(target("Circular Economy Action Plan 2020"))
+
+
+def test_meta_indicators_of_every_objective():
+    table = meta_table(open_edition("leuven", 2025))
+    assert len(table) == 5
+    assert (table["covered"] <= table["listed"]).all()
+    assert (table["legal"] <= table["targets"]).all()
+    assert (table["age"].dropna() >= 0).all()
+
+
+def test_every_member_state_held_is_judged(page):
+    for pressure in ("domestic_material_consumption", "raw_material_consumption"):
+        held = countries(page.edition, pressure)
+        assert len(held) >= 27 and "BE" in held
+    counts = page.policy.decoupling_counts.frame
+    assert len(counts) == len(PRESSURES)
+    drawn = page.policy.decoupling_countries()
+    assert {"absolute", "relative"} <= set(drawn.data["verdict"])
+
+
+def test_a_fall_with_a_falling_economy_is_a_recession():
+    """Greece 2010-2023: GDP and material use fell together (Eurostat nama_10_gdp, env_ac_mfa)."""
+    found = national(open_edition("leuven", 2025), "EL", "domestic_material_consumption")
+    assert found.verdict == "recession"
+
+
+def test_the_city_itself_has_not_enough_data(page):
+    words = page.policy.decoupling_of_the_city.markdown
+    assert "2019, 2022" in words and "not enough data" in words
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("city", ["leuven", "mechelen"])
+def test_everything_is_said_in_both_languages_for_each_city(city, language):
+    mine = open_edition(city, 2025, language).objective("so5")
+    for shown in (
+        mine.policy.decoupling_words(),
+        mine.policy.decoupling_of_the_city,
+        mine.policy.label_words,
+        mine.policy.terms_checked,
+        mine.actions.words,
+    ):
+        assert shown.markdown and "{" not in shown.markdown
+    for grid in (
+        mine.policy.conflicts,
+        mine.policy.meta,
+        mine.policy.synthesis,
+        mine.policy.planned_and_adjusted,
+        mine.actions.questions,
+        mine.actions.matrix,
+    ):
+        assert len(grid.frame) and grid.caption
