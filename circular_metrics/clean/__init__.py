@@ -5,6 +5,8 @@ from circular_metrics.clean import (
     construction,
     context,
     economy,
+    economy_activities,
+    economy_jobs,
     policy,
     policy_labels,
     repair,
@@ -12,6 +14,17 @@ from circular_metrics.clean import (
 )
 from circular_metrics.model import Kind, Table
 
-THEMES = (repair, construction, waste, policy, policy_labels, economy, context, claims)
+THEMES = (
+    repair,
+    construction,
+    waste,
+    policy,
+    policy_labels,
+    economy,
+    economy_activities,
+    economy_jobs,
+    context,
+    claims,
+)
 TABLES: dict[str, Table] = {table.key: table for theme in THEMES for table in theme.TABLES}
 KINDS: dict[str, Kind] = {kind.key: kind for theme in THEMES for kind in theme.KINDS}

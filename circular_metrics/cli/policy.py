@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import example
+from circular_metrics.cli.options import Data, example, tell
 
 
 def decoupling(
@@ -75,10 +75,50 @@ def _interval(series):
     return None if series["low"].isna().all() else (series["low"], series["high"])
 
 
+def firms(
+    register: Annotated[Path, typer.Argument(help="Unpacked full extract of the KBO open data.")],
+    out: Annotated[Path, typer.Option(help="Folder for the CSV and the cleaning log.")],
+    definition: Annotated[
+        list[str] | None, typer.Option(help="Whose notion of circular; all if not given.")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="What DuckDB may use.")] = "600MB",
+    threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 2,
+    data: Data = None,
+) -> None:
+    """Count circular establishments by municipality in the company register."""
+    from circular_metrics import store
+    from circular_metrics.clean import TABLES
+    from circular_metrics.clean.economy_jobs import clean_register
+    from circular_metrics.codelists.economy import DEFINITIONS
+    from circular_metrics.edition.firms import newest_population
+    from circular_metrics.indicators.employment_circular import establishments_per_10000
+    from circular_metrics.readers.kbo import count_establishments
+
+    folder = store.data_folder(data)
+    names = [store.named(n, DEFINITIONS, "definition") for n in definition or DEFINITIONS]
+    activities = store.read_table(TABLES["circular_activities"], folder)
+    tell("reading the register; a full extract takes about a minute")
+    counts = count_establishments(
+        register, activities[activities["definition"].isin(names)], memory, threads
+    )
+    areas = store.read_table(TABLES["areas"], folder)
+    cleaned = clean_register(counts, areas)
+    people = newest_population(store.read_table(TABLES["population"], folder), areas)
+    files = {
+        "circular_establishments.csv": establishments_per_10000(cleaned.table, people),
+        "cleaning_log.csv": cleaned.log,
+    }
+    if cleaned.quarantine is not None:
+        files["quarantine.csv"] = cleaned.quarantine
+    for name, frame in files.items():
+        typer.echo(store.write_atomically(out / name, store.csv_bytes(frame)))
+
+
 VERBS = (
     (
         "decoupling",
         decoupling,
         example("decoupling --pressure waste.csv --driver gdp.csv --format json"),
     ),
+    ("firms", firms, example("firms KboOpenData_Full --out firms")),
 )

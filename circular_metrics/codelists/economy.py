@@ -24,3 +24,14 @@ NOWHERE = "Onbepaalde locatie"
 
 # The list of mergers gives a municipality in Wallonia its French name, be.STAT its Dutch one.
 DUTCH_NAMES = {"Bastogne": "Bastenaken"}
+
+# Whose notion of a circular activity: see data/raw/nace_circular.csv.
+DEFINITIONS = (
+    "eurostat",
+    "eurostat_without_vehicles",
+    "ce_center",
+    "circle_economy",
+    "repair_and_second_hand",
+)
+SECRET = ("", "-", "–", "…", "...", "c", "C", "x", "X", ":", "n.b.", "nb", "<3", "<5", "< 5")
+TOTALS = ("totaal", "total", "algemeen totaal", "tot")

@@ -10,6 +10,7 @@ import pandas as pd
 from circular_metrics import assess, charts, store
 from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.credits import caveats, credits_of, origin
+from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
 from circular_metrics.guard import Guarded, guard
@@ -74,6 +75,11 @@ class ObjectivePage:
     def actions(self) -> ActionsView:
         """The city's own action register, to be shown."""
         return ActionsView(self)
+
+    @cached_property
+    def firms(self) -> FirmsView:
+        """Circular work and firms, to be shown."""
+        return FirmsView(self)
 
     def latest(self, key: str) -> pd.Series | None:
         """The city's newest complete preferred value of an indicator, if it has one."""

@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from circular_metrics.codelists.economy import REGIONS, SECTIONS, SURVIVAL_YEARS
+from circular_metrics.codelists.economy import DEFINITIONS, REGIONS, SECTIONS, SURVIVAL_YEARS
 
 _SURVIVORS = {
     f"survivors_{years}": pa.Column(
@@ -64,4 +64,62 @@ ESTABLISHMENTS = pa.DataFrameSchema(
     unique=["area", "year"],
     strict=True,
     name="establishments",
+)
+
+NACE_CLASS = pa.Check.str_matches(r"^\d{2}\.\d{2}$")
+MATCH = pa.Column(
+    str,
+    pa.Check.isin(["one", "part"]),
+    description="one: the classes of 2008 and 2025 hold the same; part: they overlap",
+)
+
+CIRCULAR_ACTIVITIES = pa.DataFrameSchema(
+    {
+        "definition": pa.Column(
+            str, pa.Check.isin(DEFINITIONS), description="whose notion of a circular activity"
+        ),
+        "group": pa.Column(str, description="part of the definition"),
+        "version": pa.Column(
+            str,
+            pa.Check.isin(["2008", "2025"]),
+            description="edition of NACE: one number may mean something else in the other",
+        ),
+        "code": pa.Column(str, NACE_CLASS, description="class of NACE, four digits"),
+        "match": MATCH,
+        "title_nl": pa.Column("string", nullable=True, description="Statbel's, for 2025"),
+        "title_en": pa.Column("string", nullable=True, description="Statbel's, for 2025"),
+    },
+    unique=["definition", "group", "version", "code"],
+    strict=True,
+    name="circular_activities",
+)
+
+NACE_CORRESPONDENCE = pa.DataFrameSchema(
+    {
+        "code_2008": pa.Column(str, NACE_CLASS, description="class of NACE-BEL 2008"),
+        "code_2025": pa.Column(str, NACE_CLASS, description="class of NACE-BEL 2025"),
+        "match": MATCH,
+    },
+    unique=["code_2008", "code_2025"],
+    strict=True,
+    name="nace_correspondence",
+)
+
+EMPLOYMENT = pa.DataFrameSchema(
+    {
+        "area": pa.Column(str, pa.Check.str_matches(r"^\d{5}$"), description="REFNIS code"),
+        "version": pa.Column(
+            str, pa.Check.isin(["2008", "2025", ""]), description="edition of NACE, if it is told"
+        ),
+        "nace": pa.Column(str, description="code of NACE, with its dot"),
+        "jobs": pa.Column(
+            "Int64",
+            pa.Check.ge(0),
+            nullable=True,
+            description="jobs; missing where the publisher keeps the number secret",
+        ),
+    },
+    unique=["area", "version", "nace"],
+    strict=True,
+    name="employment",
 )

@@ -49,4 +49,62 @@ LOCAL_UNITS = Source(
     ),
 )
 
-SOURCES = (VAT_SURVIVAL, LOCAL_UNITS)
+NACE_BEL_2025 = Source(
+    key="statbel_nace_bel",
+    vintage="2025",
+    title="NACE-BEL 2025, all levels with titles",
+    publisher="Statbel",
+    licence="CC-BY-4.0",
+    landing_page="https://statbel.fgov.be/nl/over-statbel/methodologie/classificaties/nace-bel",
+    url="https://statbel.fgov.be/nl/over-statbel/methodologie/classificaties/nace-bel",
+    published="firms/NACEBEL_2025.xlsx",
+    sha256="a3a982b5acd2ff1c7e04d54518fce279f20b2efda34da209a53226edb161fc45",
+    retrieved=date(2026, 1, 16),
+    coverage="Belgium, classification in force since 2025",
+    carrier="gehuybre/data-blog@3d8ad01",
+    caveats=(
+        "A number of 2008 may mean something else in 2025: 38.32 was recovery of sorted "
+        "materials and is now landfilling.",
+    ),
+)
+
+_ours = {
+    "vintage": "1",
+    "publisher": "circular_metrics",
+    "licence": "facts",
+    "landing_page": "https://ec.europa.eu/eurostat/cache/metadata/en/cei_cie011_esmsip2.htm",
+    "url": "https://ec.europa.eu/eurostat/cache/metadata/en/cei_cie011_esmsip2.htm",
+    "retrieved": date(2026, 11, 24),
+}
+
+NACE_CIRCULAR = Source(
+    key="nace_circular",
+    title="Classes of NACE that count as circular, by definition",
+    published="nace_circular.csv",
+    sha256="174fd9f734118cce1510bd6f8b42994f49cbbfb0f026ee2b3a95136d6353fa9f",
+    coverage="five definitions, editions 2008 and 2025 of NACE",
+    caveats=(
+        "The classes of Eurostat's sectors are our reading; they could not be held against "
+        "Eurostat's metadata here and are to be checked before they are cited as Eurostat's.",
+        "CE Center and Circle Economy name groups, not classes: the classes are our assignment. "
+        "Building restoration has no class of its own and is left out; Circle Economy's indirect "
+        "jobs follow from input-output tables and cannot be listed.",
+        "A class that corresponds in part only makes a series break between the editions of NACE.",
+    ),
+    **_ours,
+)
+
+NACE_2008_2025 = Source(
+    key="nace_2008_2025",
+    title="Circular classes of NACE 2008 and their successors of 2025",
+    published="nace_2008_2025.csv",
+    sha256="412909fb11697516cd2f5124091674a49e03dd54e89bc7739529fa81ae831486",
+    coverage="the classes of the circular definitions",
+    caveats=(
+        "Only the successors that stay circular: what else became of a class is left out. Set by "
+        "comparing titles, each class of 2025 held against Statbel's list.",
+    ),
+    **_ours,
+)
+
+SOURCES = (VAT_SURVIVAL, LOCAL_UNITS, NACE_BEL_2025, NACE_CIRCULAR, NACE_2008_2025)

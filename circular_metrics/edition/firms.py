@@ -1,0 +1,146 @@
+"""Circular work and firms on a page: definitions side by side, claims with what explains them."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics.indicators.enterprise import in_later_boundaries
+from circular_metrics.show import Grid, Text
+from circular_metrics.wording import NONE, number, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition.page import ObjectivePage
+
+JOBS, SHARE = "ce_employment_jobs", "ce_employment_percent"
+# Parts of CE Center's count of 2021, as the page gives them: per cent of the jobs.
+VEHICLES_PERCENT = 39.3
+NAMES = {
+    "eurostat": "Eurostat’s sectors",
+    "eurostat_without_vehicles": "Eurostat’s sectors without vehicle maintenance",
+    "ce_center": "CE Center’s groups",
+    "circle_economy": "Circle Economy, core and enabling",
+    "repair_and_second_hand": "repair of goods and second-hand trade",
+}
+
+
+def newest_population(population: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """The newest known inhabitants of each municipality of today: ``area``, ``population``."""
+    now = in_later_boundaries(population, areas)
+    newest = now.loc[now.groupby("area")["year"].idxmax()]
+    return newest[["area", "population"]].reset_index(drop=True)
+
+
+def without(jobs: float, percent: float) -> float:
+    """What is left of a number of jobs without a part of it: ``jobs * (1 - percent / 100)``.
+
+    >>> round(without(44_949, 39.3))
+    27284
+    """
+    return jobs * (1 - percent / 100)
+
+
+class FirmsView:
+    """What the page on entrepreneurship shows beside its indicators."""
+
+    def __init__(self, page: "ObjectivePage"):
+        """Take the page that shows it."""
+        self.page = page
+        self.edition = page.edition
+        self.language = page.edition.language
+
+    @property
+    def claims(self) -> Grid:
+        """The jobs and shares in circulation, each with the definition that explains it."""
+        language = self.language
+        claims = self.edition.table("claims")
+        jobs = claims[claims["measure"] == JOBS]
+        shares = claims[claims["measure"] == SHARE]
+        both = pd.concat([jobs, shares[~shares["scope"].isin(jobs["scope"])]])
+        rows = []
+        for claim in both.sort_values(["area", "period", "value"]).itertuples():
+            share = shares[(shares["scope"] == claim.scope) & (shares["area"] == claim.area)]
+            percent = share["value"].iloc[0] if len(share) else float("nan")
+            is_jobs = claim.measure == JOBS
+            total = 100 * claim.value / percent if is_jobs and percent > 0 else float("nan")
+            rows.append(
+                {
+                    say("place", language): self.edition.names.get(claim.area, claim.place),
+                    say("period", language): str(int(claim.period)),
+                    say("jobs", language): number(claim.value, language) if is_jobs else NONE,
+                    say("share", language): NONE
+                    if pd.isna(percent)
+                    else f"{number(percent, language, 2)} %",
+                    say("all jobs it implies", language): number(total, language),
+                    say("what is counted", language): say(_explained(claim.scope), language),
+                    say("source", language): claim.title,
+                }
+            )
+        caption = say("Circular jobs: claims and what each counts", language)
+        numeric = [say(w, language) for w in ("jobs", "share", "all jobs it implies")]
+        return Grid(pd.DataFrame(rows), caption, numeric)
+
+    @property
+    def claims_words(self) -> Text:
+        """How much of the difference is definition: garages, and the total behind the share."""
+        claims = self.edition.table("claims")
+        newest = claims[(claims["measure"] == JOBS) & claims["scope"].str.startswith("CE Center")]
+        row = newest.loc[newest["period"].idxmax()]
+        left = without(row["value"], VEHICLES_PERCENT)
+        return Text(
+            say(
+                "Of the {jobs} jobs that CE Center counts for {year}, {percent} % are in the "
+                "maintenance of motor vehicles: without garages {left} remain. Circle Economy adds "
+                "jobs that enable and that depend on circular ones, which gives several times as "
+                "many. Neither figure is wrong; they answer different questions, and none is for "
+                "{city}.",
+                self.language,
+                jobs=number(row["value"], self.language),
+                year=int(row["period"]),
+                percent=number(VEHICLES_PERCENT, self.language, 1),
+                left=number(left, self.language),
+                city=self.edition.city.name,
+            )
+        )
+
+    @property
+    def definitions(self) -> Grid:
+        """How many classes of NACE each definition has, group by group, in both editions."""
+        language = self.language
+        table = self.edition.table("circular_activities")
+        rows = [
+            {
+                say("definition", language): say(NAMES[definition], language),
+                say("group", language): say(group.replace("_", " "), language),
+                "NACE 2008": ", ".join(mine.loc[mine["version"] == "2008", "code"]),
+                "NACE 2025": ", ".join(mine.loc[mine["version"] == "2025", "code"]),
+                say("corresponds in part", language): str(
+                    int(((mine["match"] == "part") & (mine["version"] == "2025")).sum())
+                ),
+            }
+            for (definition, group), mine in table.groupby(["definition", "group"], sort=False)
+        ]
+        caption = say("Which activities each definition calls circular", language)
+        return Grid(pd.DataFrame(rows), caption)
+
+    @property
+    def missing(self) -> Text:
+        """What the city has to hand over before there is an outcome here."""
+        return Text(
+            say(
+                "Two files would turn this page from claims into counts: the open data of the "
+                "company register (establishments by activity) and the decentralised employment "
+                "tables (jobs by municipality and activity). Both are read by this package as soon "
+                "as {city} has fetched them; neither may be passed on here.",
+                self.language,
+                city=self.edition.city.name,
+            )
+        )
+
+
+def _explained(scope: str) -> str:
+    """The definition behind a claim's scope, as a message."""
+    if scope.startswith("Circle Economy"):
+        return "core, enabling and indirect jobs, indirect ones through input-output tables"
+    if "2008-2020" in scope:
+        return "a list of sectors, garages among them; the total behind the share is not stated"
+    return "a later edition of that list; the share implies another, larger total"

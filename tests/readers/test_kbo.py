@@ -1,0 +1,187 @@
+"""The company register: hand-made files in the publisher's layout, counted by hand."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from circular_metrics import store
+from circular_metrics.clean import TABLES
+from circular_metrics.clean.economy_jobs import clean_register
+from circular_metrics.errors import BadInputError
+from circular_metrics.indicators.employment_circular import establishments_per_10000
+from circular_metrics.readers.kbo import check_files, count_establishments
+from tests.test_cli import run
+
+ESTABLISHMENT = """"EstablishmentNumber","StartDate","EnterpriseNumber"
+"2.000.000.001","01-04-1990","0200.000.001"
+"2.000.000.002","01-04-1990","0200.000.001"
+"2.000.000.003","01-04-1990","0200.000.003"
+"2.000.000.004","01-04-1990","0200.000.004"
+"2.000.000.005","01-04-1990","0200.000.005"
+"""
+# 1: repair of electronics in both editions, twice in one; 2: second-hand; 3: 38.32 means recovery
+# in 2008; 4: 38.32 means landfilling in 2025; 5: repair, but not as its main activity; and an
+# enterprise with a main activity of its own, which is not an establishment.
+ACTIVITY = """"EntityNumber","ActivityGroup","NaceVersion","NaceCode","Classification"
+"2.000.000.001","001","2008","95210","MAIN"
+"2.000.000.001","006","2008","95210","MAIN"
+"2.000.000.001","001","2025","95210","MAIN"
+"2.000.000.002","001","2025","47793","MAIN"
+"2.000.000.003","001","2008","38323","MAIN"
+"2.000.000.004","001","2025","38320","MAIN"
+"2.000.000.005","001","2025","47110","MAIN"
+"2.000.000.005","001","2025","95210","SECO"
+"0200.000.001","001","2025","95210","MAIN"
+"""
+ADDRESS = """"EntityNumber","TypeOfAddress","CountryNL","CountryFR","Zipcode","MunicipalityNL",\
+"MunicipalityFR","StreetNL","StreetFR","HouseNumber","Box","ExtraAddressInfo","DateStrikingOff"
+"2.000.000.001","BAET",,,"3000","Leuven","Louvain","Straat, met komma","Rue","1","","",
+"2.000.000.002","BAET",,,"9300","Aalst","Alost","Straat","Rue","2","","",
+"2.000.000.004","BAET",,,"3000","Leuven","Louvain","Straat","Rue","4","","",
+"0200.000.001","REGO",,,"9000","Gent","Gand","Straat","Rue","1","","",
+"""
+
+
+@pytest.fixture
+def register(tmp_path):
+    folder = tmp_path / "KboOpenData_Full"
+    folder.mkdir()
+    for name, text in (
+        ("establishment.csv", ESTABLISHMENT),
+        ("activity.csv", ACTIVITY),
+        ("address.csv", ADDRESS),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def activities(data):
+    return store.read_table(TABLES["circular_activities"], data)
+
+
+def found(counts, definition, group):
+    mine = counts[(counts["definition"] == definition) & (counts["group"] == group)]
+    return dict(zip(mine["municipality"], mine["establishments"], strict=True))
+
+
+def test_an_establishment_counts_once_and_by_its_main_activity(register, activities):
+    counts = count_establishments(register, activities)
+    assert found(counts, "repair_and_second_hand", "repair") == {"Leuven": 1}
+    assert found(counts, "repair_and_second_hand", "second_hand") == {"Aalst": 1}
+    assert found(counts, "repair_and_second_hand", "all") == {"Leuven": 1, "Aalst": 1}
+
+
+def test_a_number_is_read_in_its_own_edition(register, activities):
+    """38.32: recovery of sorted materials in 2008, landfilling in 2025."""
+    recycling = found(count_establishments(register, activities), "eurostat", "recycling")
+    assert recycling == {"": 1}  # the third, which has no address; the fourth is a landfill
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+def test_other_columns_order_and_line_ends(newline, register, activities):
+    swapped = ['"Classification";"NaceCode";"NaceVersion";"EntityNumber"']
+    swapped += ['"MAIN";"95.210";"2025";"2.000.000.001"', ""]
+    (register / "activity.csv").write_bytes(newline.join(swapped).encode("utf-8-sig"))
+    counts = count_establishments(register, activities)
+    assert found(counts, "repair_and_second_hand", "repair") == {"Leuven": 1}
+
+
+def test_places_get_their_code_of_today(register, activities, data):
+    areas = store.read_table(TABLES["areas"], data)
+    cleaned = clean_register(count_establishments(register, activities), areas)
+    mine = cleaned.table[cleaned.table["definition"] == "repair_and_second_hand"]
+    repair = mine[mine["group"] == "repair"]
+    assert repair["area"].tolist() == ["24062"]
+    assert set(mine["area"]) == {"24062", "41002"}  # Aalst by Ninove, not the one by Hasselt
+    assert cleaned.quarantine["reason"].unique().tolist() == ["no address of an establishment"]
+
+
+def test_per_ten_thousand_inhabitants_by_hand():
+    counts = pd.DataFrame(
+        {"area": ["a", "b"], "definition": "d", "group": "all", "establishments": [25, 3]}
+    )
+    people = pd.DataFrame({"area": ["a"], "population": [100_000]})
+    value = establishments_per_10000(counts, people)["value"]
+    assert value.iloc[0] == pytest.approx(2.5)
+    assert value.isna().iloc[1]  # inhabitants not known
+
+
+def test_every_problem_of_the_folder_comes_at_once(tmp_path):
+    (tmp_path / "activity.csv").write_text('"EntityNumber","NaceCode"\n')
+    (tmp_path / "address.csv").write_text("")
+    with pytest.raises(BadInputError) as refusal:
+        check_files(tmp_path)
+    words = str(refusal.value)
+    for expected in ("activity.csv", "NaceVersion", "address.csv", "establishment.csv"):
+        assert expected in words
+
+
+def test_the_verb_writes_counts_per_inhabitant(register, tmp_path):
+    out = tmp_path / "out"
+    result = run("firms", register, "--out", out, "--definition", "repair_and_second_hand")
+    assert result.returncode == 0, result.stderr
+    table = pd.read_csv(out / "circular_establishments.csv", dtype={"area": str})
+    leuven = table[(table["area"] == "24062") & (table["group"] == "all")]
+    assert leuven["establishments"].item() == 1
+    assert leuven["value"].item() == pytest.approx(10_000 / leuven["population"].item())
+
+
+def test_the_verb_refuses_and_writes_nothing(tmp_path):
+    result = run("firms", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert result.returncode == 1 and "activity.csv" in result.stderr
+    assert "Traceback" not in result.stderr and not (tmp_path / "out").exists()
+    result = run("firms", tmp_path, "--out", tmp_path / "out", "--definition", "eurostad")
+    assert result.returncode == 1 and "eurostat" in result.stderr
+
+
+GENERATE = """
+COPY (SELECT '2.' || lpad((i % 900)::text, 3, '0') || '.000.'
+             || lpad((i // 900 % 1000)::text, 3, '0') AS "EntityNumber", '001' AS "ActivityGroup",
+        CASE WHEN i % 2 = 0 THEN '2008' ELSE '2025' END AS "NaceVersion",
+        lpad((i * 7919 % 99999)::text, 5, '0') AS "NaceCode",
+        CASE WHEN i % 3 = 0 THEN 'SECO' ELSE 'MAIN' END AS "Classification"
+      FROM range({n}) t(i))
+TO '{path}' (HEADER, FORCE_QUOTE *)
+"""
+MEASURE = """
+import resource, sys
+from pathlib import Path
+import pandas as pd
+from circular_metrics.readers.kbo import count_establishments
+counts = count_establishments(Path(sys.argv[1]), pd.read_csv(sys.argv[2], dtype=str))
+print(int(counts["establishments"].sum()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_a_large_file_is_streamed_within_bounds(tmp_path, register, data):
+    """Two million generated rows: the count is that of a plain pass, in less than 1 GiB."""
+    duckdb = pytest.importorskip("duckdb")
+    path, n = register / "activity.csv", 2_000_000
+    duckdb.sql(GENERATE.format(n=n, path=path))
+    wanted = data / "processed" / "circular_activities.csv"
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(register), str(wanted)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    total, peak_kib = map(int, done.stdout.split())
+    table = pd.read_csv(wanted, dtype=str)
+    keys = table["version"] + table["code"].str.replace(".", "")
+    listed = table.assign(key=keys).groupby("key")
+    i = pd.Series(range(n))
+    code = (i * 7919 % 99999).astype(str).str.zfill(5).str[:4]
+    key = pd.Series(["2008", "2025"]).take(i % 2).to_numpy() + code
+    main = pd.DataFrame({"entity": i % 900 * 1000 + i // 900 % 1000, "key": key})[i % 3 != 0]
+    pairs = main.drop_duplicates().merge(
+        pd.concat([rows for _, rows in listed])[["key", "definition", "group"]],
+        on="key",
+        validate="many_to_many",
+    )
+    whole = pairs.drop_duplicates(["entity", "definition"])
+    expected = len(pairs.drop_duplicates(["entity", "definition", "group"])) + len(whole)
+    assert total == expected
+    assert peak_kib < 1024**2
