@@ -8,6 +8,7 @@ crosses it, a target is a dotted line with its year.
 from circular_metrics.charts.comparison import claims, ranking, stacked
 from circular_metrics.charts.decoupling import by_country, by_window
 from circular_metrics.charts.guard import pyramid
+from circular_metrics.charts.network import network
 from circular_metrics.charts.overview import coverage, levels, rows
 from circular_metrics.charts.policy import depth, distribution
 from circular_metrics.charts.series import indexed, multiples, trend
@@ -22,6 +23,7 @@ __all__ = [
     "indexed",
     "levels",
     "multiples",
+    "network",
     "pyramid",
     "ranking",
     "rows",

@@ -114,11 +114,60 @@ def firms(
         typer.echo(store.write_atomically(out / name, store.csv_bytes(frame)))
 
 
+def actions_template(
+    city: Annotated[str, typer.Argument(help="Key of a city file, such as leuven.")],
+    out: Annotated[Path, typer.Option(help="Workbook to write.")],
+    language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file.")] = False,
+) -> None:
+    """Write the empty action register of a city as an Excel workbook."""
+    from circular_metrics import store
+    from circular_metrics.city import load_city
+    from circular_metrics.edition.register_template import template
+    from circular_metrics.errors import OutputError
+    from circular_metrics.model import LANGUAGES
+
+    store.named(language, LANGUAGES, "language")
+    content = template(load_city(city), language)
+    if out.exists() and not replace:
+        raise OutputError(f"{out}: is there already; add --replace to write over it")
+    typer.echo(store.write_atomically(out, content))
+
+
+def actions_import(
+    city: Annotated[str, typer.Argument(help="Key of a city file, such as leuven.")],
+    workbook: Annotated[Path, typer.Argument(help="The filled-in action register.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the last.")] = False,
+    data: Data = None,
+) -> None:
+    """Check a filled-in action register and keep it for the city's reports."""
+    from circular_metrics import store
+    from circular_metrics.city import load_city
+    from circular_metrics.edition.register import keep_register, register_file, tidy_register
+    from circular_metrics.errors import OutputError
+    from circular_metrics.readers.register import read_register
+
+    folder, found = store.data_folder(data), load_city(city)
+    raw, answers = read_register(workbook)
+    actions = tidy_register(raw, found, workbook.name)
+    kept = register_file(found, folder)
+    if kept.exists() and not replace:
+        raise OutputError(f"{kept}: there is a register already; add --replace to renew it")
+    tell(f"{len(actions)} actions, {int((answers['answer'] != '').sum())} answers")
+    typer.echo(keep_register(actions, answers, found, folder))
+
+
 VERBS = (
     (
         "decoupling",
         decoupling,
         example("decoupling --pressure waste.csv --driver gdp.csv --format json"),
     ),
+    (
+        "actions-template",
+        actions_template,
+        example("actions-template leuven --out actions.xlsx"),
+    ),
+    ("actions-import", actions_import, example("actions-import leuven actions.xlsx")),
     ("firms", firms, example("firms KboOpenData_Full --out firms")),
 )

@@ -12,6 +12,7 @@ from circular_metrics.clean import TABLES
 from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
 from circular_metrics.edition.overview import Overview
 from circular_metrics.edition.page import ObjectivePage
+from circular_metrics.edition.register import open_register
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
 
@@ -68,6 +69,11 @@ class Edition(Overview):
         """
         store.named(key, (o.key for o in self.city.objectives), "objective")
         return next(page for page in self.objectives if page.objective.key == key)
+
+    @cached_property
+    def register(self) -> tuple[pd.DataFrame | None, pd.DataFrame]:
+        """The city's action register and answers, as far as they were imported."""
+        return open_register(self)
 
     def of_year(self, year: int) -> "Edition":
         """The same city's edition of another year."""

@@ -4,8 +4,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.show import Grid, Text
-from circular_metrics.wording import NONE, quantity, say
+from circular_metrics import charts
+from circular_metrics.edition.questions import questions
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.statistics.network import density, isolated, shared_actions
+from circular_metrics.wording import NONE, number, quantity, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
@@ -13,31 +17,11 @@ if TYPE_CHECKING:
 EFFECTS = ("outcome", "impact")
 
 
-def questions(language: str) -> dict[str, str]:
-    """The guiding questions of a developmental evaluation, by key.
-
-    References
-    ----------
-    J. Marin, L. Alaerts and K. Van Acker, "A Materials Bank for Circular Leuven", *Sustainability*
-    12 (2020) 10351: questions beside figures, since figures alone keep a project within the
-    existing way of thinking. The wording is ours.
-    """
-    return {
-        "assumption": say(
-            "Which assumption behind this objective did this year’s figures put in doubt?", language
-        ),
-        "people": say(
-            "Who took part, who did not, and what would those who did not have needed?", language
-        ),
-        "departments": say(
-            "What did an initiative change in the way departments decide or buy?", language
-        ),
-        "additionality": say("What would have happened without the strategy?", language),
-        "side_effects": say("Which unwanted effects were seen, and who looked for them?", language),
-        "learning": say(
-            "What will be stopped or changed next year because of what was learned?", language
-        ),
-    }
+def with_outcome(actions: pd.DataFrame) -> pd.Series:
+    """Whether each action names an indicator of outcome or impact."""
+    return actions["indicators"].map(
+        lambda keys: any(INDICATORS[k].level in EFFECTS for k in keys if k in INDICATORS)
+    )
 
 
 class ActionsView:
@@ -48,26 +32,68 @@ class ActionsView:
         self.page = page
         self.edition = page.edition
         self.language = page.edition.language
+        self.actions, self.answers = page.edition.register
 
     @property
     def words(self) -> Text:
-        """How many actions there are, or that none was handed over."""
-        city = self.edition.city
+        """How many actions there are and how they hang together, or that there is no register."""
+        language, city = self.language, self.edition.city
+        if self.actions is None:
+            return Text(
+                say(
+                    "{city} has not handed over an action register: no action is shown, and none "
+                    "is invented. The template lists {departments} departments and {partners} "
+                    "partners that the strategy names.",
+                    language,
+                    city=city.name,
+                    departments=len(city.departments),
+                    partners=len(city.partners),
+                )
+            )
+        groups = self.actions["departments"]
+        found = density(groups, city.departments)
+        alone = isolated(groups, city.departments)
+        share = with_outcome(self.actions)
         return Text(
             say(
-                "{city} has not handed over an action register: no action is shown, and none is "
-                "invented. The template lists {departments} departments and {partners} partners "
-                "that the strategy names.",
-                self.language,
-                city=city.name,
-                departments=len(city.departments),
-                partners=len(city.partners),
+                "The register has {n} actions; {k} of them name an outcome indicator "
+                "({share} %). Density of the network of departments: {density}. Departments that "
+                "share no action with another: {alone}.",
+                language,
+                n=len(self.actions),
+                k=int(share.sum()),
+                share=number(100 * share.mean(), language),
+                density=number(found, language, 2),
+                alone=", ".join(alone) or NONE,
             )
         )
 
     @property
     def matrix(self) -> Grid:
-        """Objective × indicators × actions: how many there are, and how many name an outcome."""
+        """Actions × indicators × objectives; without a register, what each objective waits for."""
+        if self.actions is None:
+            return self._waiting()
+        language = self.language
+        titles = {page.objective.key: page.title for page in self.edition.objectives}
+        rows = [
+            {
+                say("objective", language): titles[row.objective],
+                say("action", language): row.action,
+                say("indicator", language): INDICATORS[key].names[language] if key else NONE,
+                say("level", language): say(INDICATORS[key].level, language) if key else NONE,
+                say("departments", language): "; ".join(row.departments),
+                say("partners", language): "; ".join(row.partners) or NONE,
+                say("status", language): say(row.status.replace("_", " "), language)
+                if row.status
+                else NONE,
+            }
+            for row in self.actions.sort_values(["objective", "action"]).itertuples()
+            for key in row.indicators or ("",)
+        ]
+        return Grid(pd.DataFrame(rows), say("Actions, indicators and objectives", language))
+
+    def _waiting(self) -> Grid:
+        """Each objective with its outcome indicators, and no action yet."""
         language = self.language
         rows = [
             {
@@ -83,22 +109,41 @@ class ActionsView:
         caption = say("Actions, indicators and objectives", language)
         return Grid(pd.DataFrame(rows), caption, list(rows[0])[1:])
 
+    def network(self) -> Picture:
+        """Departments that share actions; all are isolated as long as there is no register."""
+        groups = [] if self.actions is None else self.actions["departments"].tolist()
+        graph = shared_actions(groups, self.edition.city.departments)
+        counts = {name: sum(name in group for group in groups) for name in graph}
+        departments = pd.DataFrame({"department": list(counts), "actions": list(counts.values())})
+        shared = pd.DataFrame(
+            [(one, other, d["weight"]) for one, other, d in graph.edges(data=True)],
+            columns=["one", "other", "actions"],
+        )
+        title = say("Departments that share actions", self.language)
+        return charts.network(departments, shared, title, self.language)
+
     @property
     def questions(self) -> Grid:
         """The guiding questions, the figure beside each, and the answers as far as there are."""
-        language = self.language
+        language, key = self.language, self.page.objective.key
         row = self.page.latest(self.page.objective.headline)
         figure = (
             NONE
             if row is None
             else f"{quantity(row['value'], row['unit'], language)} ({int(row['period'])})"
         )
+        mine = self.answers[self.answers["objective"] == key]
+        given = dict(zip(mine["question"], mine["answer"], strict=True))
+        asked = [questions(tongue) for tongue in (language, "nl", "en")]
         rows = [
             {
                 say("question", language): question,
                 say("figure beside it", language): figure,
-                say("answer", language): f"… ({say('not answered yet', language)})",
+                say("answer", language): next(
+                    (given[words[name]] for words in asked if given.get(words[name])),
+                    f"… ({say('not answered yet', language)})",
+                ),
             }
-            for question in questions(language).values()
+            for name, question in asked[0].items()
         ]
         return Grid(pd.DataFrame(rows), say("Guiding questions", language))

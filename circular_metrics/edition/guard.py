@@ -7,7 +7,7 @@ import pandas as pd
 from circular_metrics import charts
 from circular_metrics.edition.compute import editions
 from circular_metrics.edition.decoupling import national
-from circular_metrics.guard import RULES, SEEDS, Case, Plan
+from circular_metrics.guard import RULES, SEEDS, Case, Plan, Statement
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
 
@@ -32,10 +32,31 @@ def case_of(page: "ObjectivePage") -> Case:
         breaks=edition.breaks,
         targets=tuple(t for t in edition.city.targets if t.indicator in listed),
         strategy_start=edition.city.strategy.get("start"),
+        register=_register(page),
+        statements=_statements(page),
         plan=_plan(page),
         decouplings={key: national(edition, "BE", key) for key in DECOUPLED if key in listed},
         claims=edition.table("claims"),
         previous_indicators=_previous(page),
+    )
+
+
+def _register(page: "ObjectivePage") -> pd.DataFrame | None:
+    """The objective's own actions, where the city has handed its register over."""
+    actions, _ = page.edition.register
+    if actions is None:
+        return None
+    return actions[actions["objective"] == page.objective.key].reset_index(drop=True)
+
+
+def _statements(page: "ObjectivePage") -> tuple[Statement, ...]:
+    """What the actions' names claim, each with the indicators it rests on."""
+    actions = _register(page)
+    if actions is None:
+        return ()
+    return tuple(
+        Statement(where=row.action, text=row.action, indicators=row.indicators)
+        for row in actions.itertuples()
     )
 
 

@@ -94,7 +94,8 @@ class ObjectivePage:
         """The first lines: whether there is an outcome at all, and how old the newest figure is."""
         language, city = self.edition.language, self.edition.city.name
         words = [f"> **{self.evidence_words()}**"]
-        newest = self.own.loc[self.own["status"] != "claimed", "period"].max()
+        is_plan = self.own["scope"].str.startswith("plan")  # of years to come, not measured
+        newest = self.own.loc[(self.own["status"] != "claimed") & ~is_plan, "period"].max()
         if pd.notna(newest):
             words.append(
                 say(

@@ -33,7 +33,11 @@ def older_than_the_label(case: Case) -> list[Finding] | Unchecked:
         found.append(Finding(rule="G5", severity="low", message=message, numbers=numbers))
     if case.register is not None and not case.register.empty:
         mine = case.register
-        is_old = (mine["start"] < case.strategy_start) & (mine["additionality"] == "")
+        is_old = (
+            (mine["start"] > 0)
+            & (mine["start"] < case.strategy_start)
+            & (mine["additionality"] == "")
+        )
         if is_old.any():
             message = (
                 "{k} of {n} actions began before the strategy of {start} and say nothing of what "
