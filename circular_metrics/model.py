@@ -1,6 +1,6 @@
 """What each thing in the package is: frozen records, and nothing that computes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -67,7 +67,8 @@ class Kind:
     """A published layout that ``circular-metrics clean`` understands, whoever's file it is.
 
     ``read`` gives the file as text; ``clean`` takes that frame and the file's name.
-    ``output`` names the CSV that is written.
+    ``output`` names the CSV that is written. Where files must be seen together, so that no row of
+    two counts twice, ``clean_together`` takes all their names and frames.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Kind:
     output: str
     read: Callable[[Path], "pd.DataFrame"]
     clean: Callable[["pd.DataFrame", str], Cleaned]
+    clean_together: Callable[[Sequence[tuple[str, "pd.DataFrame"]]], list[Cleaned]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

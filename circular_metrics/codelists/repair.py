@@ -75,6 +75,10 @@ CATEGORIES = (
     "Iron",
 )
 CATEGORY_IDS = {name: number for number, name in enumerate(CATEGORIES, start=1)}
+UNPOWERED_CATEGORIES = tuple(
+    f"Unpowered - {kind}"
+    for kind in ("Bicycle", "Furniture", "Household", "Jewellery", "Other", "Textile")
+)
 NO_CATEGORY_ID = "Small personal electrical"  # of version 0.1; none of the forty took it over
 
 OLDER_CATEGORIES = {

@@ -25,9 +25,9 @@ OLDEST = (
     "repair_status",
     "group_identifier",
 )
-REQUIRED = {
-    "0.1": (*OLDEST, "date", "problem"),
-    "0.2.1": (
+OLD, LATER = (
+    (*OLDEST, "date", "problem"),
+    (
         *OLDEST,
         "event_date",
         "problem",
@@ -35,12 +35,25 @@ REQUIRED = {
         "partner_product_category",
         "repair_barrier_if_end_of_life",
     ),
+)
+REQUIRED = {
+    "0.1": OLD,
+    "0.2.1": LATER,
+    "0.3": (*LATER, "product_category_id", "product_age"),
 }
-REQUIRED["0.3"] = (*REQUIRED["0.2.1"], "product_category_id", "product_age")
-OPTIONAL = {"0.1": ("country", "language", "model"), "0.2.1": (), "0.3": ()}
-SIGNS = {"0.3": REQUIRED["0.3"][-2:], "0.2.1": ("event_date", *REQUIRED["0.2.1"][-2:])}
+MAY_LACK = {"brand", "year_of_manufacture", "problem", *LATER[-3:], *REQUIRED["0.3"][-2:]}
+ESSENTIAL = {v: tuple(c for c in names if c not in MAY_LACK) for v, names in REQUIRED.items()}
+OPTIONAL = {v: tuple(c for c in names if c in MAY_LACK) for v, names in REQUIRED.items()}
+OPTIONAL["0.1"] += ("country", "language", "model")
+SIGNS = {
+    "0.3": ("product_category_id", "product_age"),
+    "0.2.1": ("event_date", "partner_product_category", "repair_barrier_if_end_of_life"),
+}
+UNPOWERED = ("data_provider", "product_category", "repair_status", "total")
+CATEGORY_LIST = ("product_category_id", "product_category")
 LINE, SPILL = "line", "spill_"
 LARGEST_CELL = 10_000_000  # csv's own limit is smaller than a cell that pyarrow lets pass
+BOM = b"\xef\xbb\xbf"
 
 
 def read_ords(path: Path) -> pd.DataFrame:
@@ -49,7 +62,8 @@ def read_ords(path: Path) -> pd.DataFrame:
     Parameters
     ----------
     path : Path
-        CSV or JSON, of any of the three versions; gzipped JSON too.
+        CSV or JSON, of any of the three versions; gzipped JSON too. Also the table of unpowered
+        items that stands beside the releases (counts, not records), and the list of categories.
 
     Returns
     -------
@@ -68,7 +82,7 @@ def read_ords(path: Path) -> pd.DataFrame:
     is_json = path.name.lower().endswith((".json", ".json.gz"))
     if is_json or content.lstrip()[:1] in (b"[", b"{"):
         return _from_records(read_json(path), path.name)
-    return _from_text(decode(content, path.name), path.name)
+    return _from_csv(content, path.name)
 
 
 def version_of(columns: list[str]) -> str:
@@ -77,15 +91,17 @@ def version_of(columns: list[str]) -> str:
 
 
 def _check_columns(columns: list[str], name: str) -> None:
-    """Refuse a header that is not one of the three versions'."""
+    """Refuse a header that is not one of the three versions', or of the two tables beside them."""
+    if set(columns) in (set(UNPOWERED), set(CATEGORY_LIST)):
+        return
     if len(columns) == 1 and any(mark in columns[0] for mark in ";\t|"):
         found = f"one column {columns[0][:60]!r}"
         raise BadInputError([Problem(file=name, row=1, found=found, expected="commas between")])
     version = version_of(columns)
-    known = {*REQUIRED[version], *OPTIONAL[version]}
-    missing = [column for column in REQUIRED[version] if column not in columns]
-    strange = [column for column in columns if column not in known]
-    if strange:  # a renamed column must not pass as one that was never there
+    known = {*ESSENTIAL[version], *OPTIONAL[version]}
+    missing = [column for column in ESSENTIAL[version] if column not in columns]
+    if [column for column in columns if column not in known]:
+        # a renamed column must not pass as one that was never there
         missing += [column for column in OPTIONAL[version] if column not in columns]
     repeated = sorted({column for column in columns if columns.count(column) > 1})
     header = ", ".join(map(repr, columns[:30]))
@@ -101,45 +117,55 @@ def _check_columns(columns: list[str], name: str) -> None:
         raise BadInputError(problems)
 
 
-def _from_text(text: str, name: str) -> pd.DataFrame:
+def _from_csv(content: bytes, name: str) -> pd.DataFrame:
     """CSV: read fast where every row is well formed, and cell by cell where one is not."""
-    header = [cell.strip() for cell in next(csv.reader(io.StringIO(text)))]
+    content = content.removeprefix(BOM)
+    odd = b"\r" in content or b"\x00" in content or not content[:1].isascii()
+    text = decode(content, name) if odd or content.startswith(b"PK") else None
+    if text is not None:
+        content = text.encode()
+    first = content[: content.find(b"\n")] if b"\n" in content else content
+    header = next(csv.reader(io.StringIO(decode(first, name))), [])
+    header = [cell.strip().lower() for cell in header]
     named = len(header)
     while named and not header[named - 1]:
         named -= 1
     _check_columns(header[:named], name)
     columns = header[:named] + [f"{SPILL}{i}" for i in range(1, len(header) - named + 1)]
-    frame = _well_formed(text, columns)
+    frame = _well_formed(content, columns)
     if frame is None:
-        frame = _cell_by_cell(text, columns, name)
+        frame = _cell_by_cell(decode(content, name), columns, name)
     if frame.empty:
         raise BadInputError([Problem(file=name, found="a header only", expected="repair records")])
     return frame
 
 
-def _well_formed(text: str, columns: list[str]) -> pd.DataFrame | None:
+def _well_formed(content: bytes, columns: list[str]) -> pd.DataFrame | None:
     """The file by pyarrow, or None if any row, quotation or blank line needs a closer look."""
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
-    if text.count('"') % 2:
+    if content.count(b'"') % 2:
         return None
     try:
         table = arrow_csv.read_csv(
-            io.BytesIO(text.encode()),
+            pa.BufferReader(content),
             read_options=arrow_csv.ReadOptions(column_names=columns, skip_rows_after_names=1),
             parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(columns, pa.large_string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
         return None
-    frame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype(na_value=float("nan"))}.get)
-    breaks = pd.Series(0, index=frame.index)
-    if text.count("\n") > len(frame) + 1:
-        breaks = sum(frame[column].str.count("\n") for column in columns).astype("int64")
-    lines = text.count("\n") + (not text.endswith("\n"))
+    text = pd.StringDtype(na_value=float("nan"))
+    frame = table.to_pandas(types_mapper={pa.large_string(): text}.get)
+    ends = content.count(b"\n")
+    lines = ends + (not content.endswith(b"\n"))
+    if lines == 1 + len(frame):  # every row is one line
+        frame[LINE] = range(2, len(frame) + 2)
+        return frame
+    breaks = sum(frame[column].str.count("\n") for column in columns).astype("int64")
     if 1 + len(frame) + int(breaks.sum()) != lines:
         return None
     frame[LINE] = frame.index + 2 + breaks.cumsum() - breaks
@@ -183,7 +209,7 @@ def _from_records(records: Any, name: str) -> pd.DataFrame:
     if not records:
         raise BadInputError([Problem(file=name, found="an empty list", expected="repair records")])
     columns = list(records[0])
-    _check_columns(columns, name)
+    _check_columns([column.strip().lower() for column in columns], name)
     problems = [
         Problem(file=name, row=row, found=f"members {list(record)}", expected=f"members {columns}")
         for row, record in enumerate(records, start=1)
@@ -199,6 +225,6 @@ def _from_records(records: Any, name: str) -> pd.DataFrame:
     cells = {
         column: ["" if r[column] is None else str(r[column]) for r in records] for column in columns
     }
-    frame = pd.DataFrame(cells, dtype="str")
+    frame = pd.DataFrame(cells, dtype="str").rename(columns=lambda name: name.strip().lower())
     frame[LINE] = range(1, len(frame) + 1)
     return frame

@@ -56,6 +56,8 @@ def clean_files(
 
 def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
     """Every file cleaned, or the problems of all of them."""
+    if kind.clean_together is not None:
+        return _together(kind, files, told)
     cleaned, problems = [], []
     for path in files:
         try:
@@ -65,6 +67,23 @@ def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list
             problems += error.problems
     if problems:
         raise BadInputError(problems)
+    return cleaned
+
+
+def _together(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
+    """Every file read, then all cleaned in sight of each other, or the problems of all."""
+    frames, problems = [], []
+    for path in files:
+        try:
+            frames.append((path.name, kind.read(path)))
+        except BadInputError as error:
+            problems += error.problems
+    if problems:
+        raise BadInputError(problems)
+    cleaned = kind.clean_together(frames)
+    for (name, _), account in zip(frames, cleaned, strict=True):
+        aside = 0 if account.quarantine is None else len(account.quarantine)
+        told(f"cleaned {name}: {len(account.table)} rows, {aside} set aside")
     return cleaned
 
 

@@ -2,11 +2,18 @@
 
 import pandera.pandas as pa
 
-from circular_metrics.codelists.repair import BARRIERS, CATEGORIES, NO_CATEGORY_ID, STATUSES
+from circular_metrics.codelists.repair import (
+    BARRIERS,
+    CATEGORIES,
+    NO_CATEGORY_ID,
+    STATUSES,
+    UNPOWERED_CATEGORIES,
+)
 
 STATUS = pa.Check.isin(sorted(set(STATUSES.values())))
 BARRIER = pa.Check.isin([code for code in BARRIERS.values() if code])
 CATEGORY = pa.Check.isin([*CATEGORIES, NO_CATEGORY_ID])
+CATEGORY_OR_UNPOWERED = pa.Check.isin([*CATEGORIES, NO_CATEGORY_ID, *UNPOWERED_CATEGORIES])
 CATEGORY_ID = pa.Check.in_range(1, len(CATEGORIES))
 COUNTRY = pa.Check.str_length(3, 3)
 
@@ -27,7 +34,10 @@ REPAIR_EVENTS = pa.DataFrameSchema(
             str, pa.Check.isin(["day", "month"]), nullable=True, description="how exact the date is"
         ),
         "product_category": pa.Column(
-            str, CATEGORY, nullable=True, description="kind of item, by version 0.3 of the standard"
+            str,
+            CATEGORY_OR_UNPOWERED,
+            nullable=True,
+            description="kind of item, by version 0.3 of the standard",
         ),
         "product_category_id": pa.Column(
             "Int64", CATEGORY_ID, nullable=True, description="the standard's number of it"
@@ -39,6 +49,18 @@ REPAIR_EVENTS = pa.DataFrameSchema(
         "year_of_manufacture": pa.Column("Int64", nullable=True, description="as owners recall it"),
         "product_age": pa.Column(
             float, pa.Check.ge(0), nullable=True, description="years at the event, an estimate"
+        ),
+        "partner_category": pa.Column(
+            str, nullable=True, description="the partner's own category, as it is given"
+        ),
+        "partner_main": pa.Column(
+            str, nullable=True, description="its part before the last ` ~ `, without case"
+        ),
+        "partner_item": pa.Column(
+            str, nullable=True, description="its part after the last ` ~ `, without case"
+        ),
+        "records": pa.Column(
+            "int64", pa.Check.ge(0), description="1, or the number that a row of counts stands for"
         ),
         "flags": pa.Column(str, nullable=True, description="what is doubtful, `;` between"),
         "raw": pa.Column(

@@ -2,13 +2,14 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circular_metrics.clean.repair.counts import REPAIR_COUNTS_TABLE, count_events
 from circular_metrics.clean.repair.dates import release_of
-from circular_metrics.clean.repair.events import ORDS, clean_events
+from circular_metrics.clean.repair.events import clean_events
 from circular_metrics.clean.repair.rules import RULES
+from circular_metrics.clean.repair.several import ORDS
 from circular_metrics.codelists.repair import CATEGORIES, COUNTRIES
 from circular_metrics.errors import UnknownLabelError
 from circular_metrics.readers.ords import REQUIRED, read_ords
@@ -61,7 +62,7 @@ def test_every_rule_is_in_the_log_with_its_count(sample):
     expected = {
         "I1": 1, "I3": 1, "D1": 2, "D4": 1, "Y1": 1, "Y2": 2, "Y3": 1, "Y6": 4, "R1": 1, "R3": 1,
         "B1": 1, "B2": 1, "B3": 1, "G1": 1, "G3": 1, "G5": 1, "C1": 2, "P1": 1, "P3": 1, "P4": 1,
-        "V1": 1, "T1": 1, "T2": 1, "T5": 1, "U1": 1,
+        "V1": 1, "A1": 4, "P2": 3, "Y4": 3, "T1": 1, "T2": 1, "T5": 1, "U1": 1,
     }  # fmt: skip
     assert found[found > 0].to_dict() == expected
 
@@ -211,6 +212,7 @@ dirt = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(records=st.lists(dirt, min_size=1, max_size=8))
 def test_no_row_is_lost_whatever_it_holds(records):
     raw = frame(*records)

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circular_metrics.clean.repair.events import ORDS
+from circular_metrics.clean.repair.several import ORDS
 from circular_metrics.indicators.repair import end_of_life_share as end_of_life_share
 from circular_metrics.indicators.repair import repair_success_rate as repair_success_rate
 from circular_metrics.indicators.repair import (
@@ -165,6 +165,7 @@ def test_repairs_per_thousand_inhabitants_leave_years_without_population_out():
 sizes = st.integers(min_value=0, max_value=10_000)
 
 
+@settings(deadline=None)
 @given(fixed=sizes, repairable=sizes, ended=sizes, unknown=sizes)
 def test_shares_add_up_and_the_resolved_rate_is_never_the_lower(fixed, repairable, ended, unknown):
     pairs = {"fixed": fixed, "repairable": repairable, "end_of_life": ended, "unknown": unknown}

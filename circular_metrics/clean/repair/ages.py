@@ -1,28 +1,37 @@
 """How old an item is said to be: what can be read, and what cannot be true."""
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import UNKNOWN_YEAR
 
 OLDEST, LAST_DEFAULT, EPOCH = 1900, 1902, 1970
 BOTH = ("year_of_manufacture", "product_age")
+YEAR, AGE = re.compile(r"\d{4}"), re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
-def clean_ages(frame: pd.DataFrame, event_year: pd.Series) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_ages(
+    columns: dict[str, Column], event_year: np.ndarray
+) -> tuple[pd.DataFrame, list[Finding]]:
     """Year of manufacture and age as numbers, missing where the record contradicts itself.
 
     One of the two is always derived from the other, so where one is nonsense both go.
     """
-    year_text, age_text = (frame[column].str.strip() for column in BOTH)
-    year = _numbers(year_text, r"\d{4}")
-    age = _numbers(age_text.str.replace(",", ".", regex=False), r"-?\d+(?:\.\d+)?")
-    unknown = (year_text == UNKNOWN_YEAR).to_numpy()
-    nonsense = (year_text != "").to_numpy() & ~unknown & ~(year >= OLDEST)
-    age_nonsense = ~age_text.isin(["", UNKNOWN_YEAR]).to_numpy() & np.isnan(age)
+    years, ages = (columns[name] for name in BOTH)
+    year = years.numbers(_numbers(years.stripped, YEAR))
+    age = ages.numbers(_numbers(ages.stripped, AGE))
+    unknown = years.rows([text == UNKNOWN_YEAR for text in years.stripped])
+    nonsense = years.rows([text != "" for text in years.stripped]) & ~unknown & ~(year >= OLDEST)
+    given = ages.rows([text not in ("", UNKNOWN_YEAR) for text in ages.stripped])
+    age_nonsense = given & np.isnan(age)
     default = (year >= OLDEST) & (year <= LAST_DEFAULT)
-    later = (year > event_year.to_numpy(dtype=float, na_value=np.nan)) | (age < 0)
+    later = (year > event_year) | (age < 0)
+    derived = year + age == event_year
     gone = nonsense | default | later
     year = np.where(gone | unknown, np.nan, year)
     age = np.where(gone | age_nonsense, np.nan, age)
@@ -39,14 +48,13 @@ def clean_ages(frame: pd.DataFrame, event_year: pd.Series) -> tuple[pd.DataFrame
         Finding("Y2", default, "year_default", BOTH),
         Finding("Y2", year == EPOCH, "year_1970"),
         Finding("Y3", later, "made_after_event", BOTH),
+        Finding("Y4", derived),
         Finding("Y5", (age > 0) & (age % 5 == 0)),
         Finding("Y6", np.isnan(age)),
+        Finding("A1", ~np.isnan(age)),
     ]
 
 
-def _numbers(texts: pd.Series, form: str) -> np.ndarray:
+def _numbers(texts: Sequence[str], form: re.Pattern) -> list[float]:
     """Texts of one form as numbers; all others missing, for the caller to count."""
-    codes, found = pd.factorize(texts)
-    labels = pd.Series(found, dtype="str")
-    written = labels.str.fullmatch(form).astype(bool)
-    return pd.to_numeric(labels.where(written)).to_numpy(dtype=float)[codes]
+    return [float(t.replace(",", ".")) if form.fullmatch(t) else np.nan for t in texts]

@@ -1,21 +1,42 @@
 """One file of repair records of any version → one row per record, in the file's order."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from circular_metrics.clean.repair.ages import clean_ages
+from circular_metrics.clean.repair.besides import clean_category_list, clean_unpowered
+from circular_metrics.clean.repair.brands import brand_findings
+from circular_metrics.clean.repair.columns import Column, columns_of, repeats
 from circular_metrics.clean.repair.dates import clean_dates, release_of
 from circular_metrics.clean.repair.labels import (
+    check_labels,
     clean_category,
-    clean_origin,
     clean_outcome,
-    repeats,
+    clean_partner_category,
 )
+from circular_metrics.clean.repair.origin import clean_origin
 from circular_metrics.clean.repair.rules import Finding, cleaning_log, flags, raw_values
-from circular_metrics.clean.repair.structure import arranged
+from circular_metrics.clean.repair.structure import LINE, arranged
 from circular_metrics.clean.repair.texts import text_findings
-from circular_metrics.model import Cleaned, Kind
-from circular_metrics.readers.ords import read_ords
+from circular_metrics.model import Cleaned
+from circular_metrics.readers.ords import CATEGORY_LIST, UNPOWERED
 from circular_metrics.schemas.repair import REPAIR_EVENTS
+
+FEW_LABELS = (
+    "data_provider",
+    "country",
+    "group_identifier",
+    "event_date",
+    "product_category",
+    "product_category_id",
+    "partner_product_category",
+    "brand",
+    "year_of_manufacture",
+    "product_age",
+    "repair_status",
+    "repair_barrier_if_end_of_life",
+)
 
 
 def clean_events(raw: pd.DataFrame, name: str) -> Cleaned:
@@ -24,7 +45,8 @@ def clean_events(raw: pd.DataFrame, name: str) -> Cleaned:
     Parameters
     ----------
     raw : DataFrame
-        As `read_ords` gives it, of any version of the standard.
+        As `read_ords` gives it, of any version of the standard; or the table of unpowered items,
+        whose rows count several records each; or the list of categories.
     name : str
         The file's name; a release in it (``…_202507.csv``) is taken over.
 
@@ -39,38 +61,52 @@ def clean_events(raw: pd.DataFrame, name: str) -> Cleaned:
     UnknownLabelError
         If a status, barrier or category is not one of the standard's, old or new.
     """
+    cells = {column for column in raw if column != LINE}
+    if cells == set(UNPOWERED):
+        return clean_unpowered(raw, name, release_of(name))
+    if cells == set(CATEGORY_LIST):
+        return clean_category_list(raw, name)
     frame, quarantine, structural, shifted = arranged(raw, name)
-    release = release_of(name)
-    dates, date_findings = clean_dates(frame, release)
-    ages, age_findings = clean_ages(frame, dates["event_year"])
-    outcome, outcome_findings = clean_outcome(frame, name)
-    category, category_findings = clean_category(frame, name)
-    origin, origin_findings = clean_origin(frame, "country" in raw)
-    findings: list[Finding] = [
+    columns = columns_of(frame, FEW_LABELS)
+    check_labels(columns, name)
+    tidy, findings = _tidy(frame, columns, release_of(name), "country" in raw)
+    put_back = Finding("S1", shifted, "cells_put_back")
+    tidy["flags"] = flags([put_back, *findings], len(frame))
+    tidy["raw"] = raw_values(findings, frame)
+    log = cleaning_log([*structural, *findings])
+    return Cleaned(tidy[list(REPAIR_EVENTS.columns)], log, quarantine)
+
+
+def _tidy(
+    frame: pd.DataFrame, columns: dict[str, Column], release: str, has_country: bool
+) -> tuple[pd.DataFrame, Sequence[Finding]]:
+    """Every cleaned column, and what the rules found."""
+    origin, origin_findings = clean_origin(frame["id"], columns, has_country)
+    dates, event_year, date_findings = clean_dates(columns, release)
+    ages, age_findings = clean_ages(columns, event_year)
+    outcome, outcome_findings = clean_outcome(columns)
+    category, category_findings = clean_category(columns)
+    partner, partner_findings = clean_partner_category(columns["partner_product_category"])
+    others = [c for c in frame if c not in (*FEW_LABELS, "id", LINE)]
+    codes = [column.codes for column in columns.values()]
+    codes += [column.codes for column in columns_of(frame, others).values()]
+    parts = [origin, dates, category, outcome, ages, partner]
+    constant = pd.DataFrame(
+        {
+            "release": pd.Series(release, index=frame.index, dtype="str"),
+            "records": pd.Series(1, index=frame.index, dtype="int64"),
+            LINE: frame[LINE].astype("int64"),
+        }
+    )
+    tidy = pd.concat([*parts, constant], axis="columns")
+    return tidy, [
         *origin_findings,
         *date_findings,
         *age_findings,
         *outcome_findings,
         *category_findings,
-        *text_findings(frame),
-        *repeats(frame),
+        *partner_findings,
+        *brand_findings(columns["brand"]),
+        *text_findings(frame["problem"], columns["brand"]),
+        repeats(codes),
     ]
-    tidy = pd.concat([origin, dates, category, outcome, ages], axis="columns")
-    put_back = Finding("S1", shifted, "cells_put_back")
-    tidy = tidy.assign(
-        release=pd.Series(release, index=tidy.index, dtype="str"),
-        flags=flags([put_back, *findings], len(frame)),
-        raw=raw_values(findings, frame),
-        line=frame["line"].astype("int64"),
-    )
-    log = cleaning_log([*structural, *findings])
-    return Cleaned(tidy[list(REPAIR_EVENTS.columns)], log, quarantine)
-
-
-ORDS = Kind(
-    key="ords",
-    title="Open Repair Data of one partner, versions 0.1, 0.2.1 and 0.3, CSV or JSON",
-    output="repair_events",
-    read=read_ords,
-    clean=clean_events,
-)

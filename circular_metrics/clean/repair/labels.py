@@ -1,120 +1,119 @@
-"""What kind of item, whose, where, and how it ended: publisher's labels to one set of codes."""
+"""What kind of item and how it ended: publisher's labels to one set of codes."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
-from circular_metrics.codelists import recode
 from circular_metrics.codelists.repair import (
     BARRIER_CODES,
     BARRIERS,
     CATEGORIES,
     CATEGORY_IDS,
     CATEGORY_NAMES,
-    COUNTRIES,
     NO_CATEGORY_ID,
     OLDER_CATEGORIES,
     STATUS_CODES,
     STATUSES,
     plain,
 )
+from circular_metrics.errors import UnknownLabelError
 
-NUMBERED_GROUP = r"\d+"
-ID = r"[a-z]+_[0-9]+"
+CATEGORY_LABELS = {**dict.fromkeys(CATEGORIES), **OLDER_CATEGORIES}
+CODELISTS: dict[str, tuple[Mapping, Mapping]] = {
+    "repair_status": (STATUS_CODES, STATUSES),
+    "repair_barrier_if_end_of_life": (BARRIER_CODES, BARRIERS),
+    "product_category": (CATEGORY_NAMES, CATEGORY_LABELS),
+}
 
 
-def coded(labels: pd.Series, codes: Mapping, standard: Mapping, where: str) -> pd.Series:
-    """The code of each label, looked up by its plain spelling.
-
-    ``standard`` is the codelist as the standard spells it, for the message.
+def check_labels(columns: dict[str, Column], where: str) -> None:
+    """Refuse labels that have no code, those of all columns at once.
 
     Raises
     ------
     UnknownLabelError
-        If a label has no code: names each, with its number of rows.
+        If any label of a status, barrier or category has no code: names each, its number of
+        rows, and the labels that are known.
     """
-    which, found = pd.factorize(labels)
-    spelt = {label: codes[plain(label)] for label in found if plain(label) in codes}
-    if len(spelt) < len(found):
-        recode(labels, {**standard, **spelt}, where)
-    table = pd.Series([spelt[label] for label in found], dtype="str")
-    return table.take(which).reset_index(drop=True)
+    lines = []
+    for name, (codes, known) in CODELISTS.items():
+        column = columns[name]
+        unknown = [
+            f"{label!r} ({rows} rows)"
+            for label, rows in zip(column.labels, column.counts, strict=True)
+            if plain(label) not in codes
+        ]
+        if unknown:
+            expected = ", ".join(map(repr, known))
+            found = ", ".join(unknown)
+            lines.append(f"{where}, column {name!r}: found {found}; expected one of {expected}")
+    if lines:
+        raise UnknownLabelError("\n".join(lines))
 
 
-def clean_outcome(frame: pd.DataFrame, where: str) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_outcome(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Finding]]:
     """How the repair ended, and what stood in its way."""
-    raw_status, raw_barrier = frame["repair_status"], frame["repair_barrier_if_end_of_life"]
-    status = coded(raw_status, STATUS_CODES, STATUSES, where)
-    barrier = coded(raw_barrier, BARRIER_CODES, BARRIERS, where)
-    not_available = (raw_status.str.strip() == "#N/A").to_numpy()
-    respelt = ~raw_barrier.isin(list(BARRIERS)).to_numpy()
-    ended = (status == "end_of_life").to_numpy()
-    unknown = (status == "unknown").to_numpy() & ~not_available
-    return pd.DataFrame({"status": status, "barrier": barrier}), [
+    statuses, barriers = columns["repair_status"], columns["repair_barrier_if_end_of_life"]
+    status = [STATUS_CODES[plain(label)] for label in statuses.labels]
+    barrier = [BARRIER_CODES[plain(label)] for label in barriers.labels]
+    not_available = statuses.rows([label == "#N/A" for label in statuses.stripped])
+    respelt = barriers.rows([label not in BARRIERS for label in barriers.labels])
+    ended = statuses.rows([code == "end_of_life" for code in status])
+    none = not ended.any()
+    unknown = statuses.rows([code == "unknown" for code in status]) & ~not_available
+    given = barriers.rows([code is not None for code in barrier])
+    table = pd.DataFrame({"status": statuses.texts(status), "barrier": barriers.texts(barrier)})
+    return table, [
         Finding("R1", unknown),
-        Finding("R1", (raw_status == "").to_numpy(), "status_blank"),
+        Finding("R1", statuses.rows([s == "" for s in statuses.stripped]), "status_blank"),
+        Finding("R2", np.full(len(ended), none)),
         Finding("R3", not_available, "status_not_available", ("repair_status",)),
         Finding("B1", respelt, "", ("repair_barrier_if_end_of_life",)),
-        Finding("B2", barrier.notna().to_numpy() & ~ended, "barrier_without_end_of_life"),
-        Finding("B3", barrier.isna().to_numpy() & ended),
+        Finding("B2", given & ~ended, "barrier_without_end_of_life"),
+        Finding("B3", ended & ~given),
     ]
 
 
-def clean_category(frame: pd.DataFrame, where: str) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Finding]]:
     """What kind of item, by the forty names of version 0.3 and their numbers."""
-    raw = frame["product_category"]
-    standard = {**dict.fromkeys(CATEGORIES), **OLDER_CATEGORIES}
-    name = coded(raw, CATEGORY_NAMES, standard, where)
-    number = name.map(CATEGORY_IDS).astype("Int64")
-    given = frame["product_category_id"].str.strip()
-    differs = (given != "") & (given != number.astype("string").fillna("").astype("str"))
-    respelt = (raw != name.fillna("")).to_numpy()
-    without = number.isna().to_numpy()
-    return pd.DataFrame({"product_category": name, "product_category_id": number}), [
-        Finding("P1", (name == "Misc").to_numpy()),
-        Finding("P3", respelt, "", ("product_category",)),
-        Finding("P4", differs.to_numpy(), "category_id_differs", ("product_category_id",)),
-        Finding("P5", without & (name == NO_CATEGORY_ID).to_numpy(), "category_without_id"),
-        Finding("P5", without & name.isna().to_numpy(), "category_blank"),
-    ]
-
-
-def clean_origin(frame: pd.DataFrame, has_country: bool) -> tuple[pd.DataFrame, list[Finding]]:
-    """Whose record it is and where it was made; a blank is missing, and nothing is guessed."""
-    group = frame["group_identifier"].str.strip()
-    raw_country = frame["country"].str.strip()
-    country = raw_country.where(raw_country.isin(COUNTRIES))
-    blank = (raw_country == "").to_numpy()
-    foreign = ~blank & country.isna().to_numpy()
-    identifier = frame["id"].str.strip()
+    column, numbers = columns["product_category"], columns["product_category_id"]
+    names = [CATEGORY_NAMES[plain(label)] for label in column.labels]
+    number = column.numbers([CATEGORY_IDS.get(name, np.nan) for name in names])
+    given = numbers.numbers([float(t) if t.isdecimal() else np.nan for t in numbers.stripped])
+    differs = numbers.rows([text != "" for text in numbers.stripped]) & ~(given == number)
+    respelt = column.rows(
+        [label != (name or "") for label, name in zip(column.labels, names, strict=True)]
+    )
     table = pd.DataFrame(
         {
-            "provider": _blank_is_missing(frame["data_provider"].str.strip()),
-            "id": _blank_is_missing(identifier),
-            "country": country,
-            "group": _blank_is_missing(group),
+            "product_category": column.texts(names),
+            "product_category_id": pd.Series(number).astype("Int64"),
         }
     )
     return table, [
-        Finding("I3", ~identifier.str.fullmatch(ID).to_numpy(dtype=bool), "id_form"),
-        Finding("G1", (group != frame["group_identifier"]).to_numpy(), "", ("group_identifier",)),
-        Finding("G3", group.str.fullmatch(NUMBERED_GROUP).to_numpy(dtype=bool)),
-        Finding("G5", (group == "").to_numpy(), "group_blank"),
-        Finding("C1", blank & has_country, "country_blank"),
-        Finding("C1", foreign, "country_not_iso", ("country",)),
+        Finding("P1", column.rows([name == "Misc" for name in names])),
+        Finding("P3", respelt, "", ("product_category",)),
+        Finding("P4", differs, "category_id_differs", ("product_category_id",)),
+        Finding(
+            "P5", column.rows([name == NO_CATEGORY_ID for name in names]), "category_without_id"
+        ),
+        Finding("P5", column.rows([name is None for name in names]), "category_blank"),
     ]
 
 
-def _blank_is_missing(texts: pd.Series) -> pd.Series:
-    """Texts with missing for blank."""
-    return texts.where((texts != "").to_numpy())
-
-
-def repeats(frame: pd.DataFrame) -> list[Finding]:
-    """Records that say the same as an earlier one in everything but the id."""
-    cells = [column for column in frame.columns if column not in ("id", "line")]
-    numbers = {column: pd.factorize(frame[column])[0] for column in cells}
-    again = pd.DataFrame(numbers).duplicated().to_numpy()
-    return [Finding("U1", np.asarray(again, dtype=bool), "repeats_a_record")]
+def clean_partner_category(column: Column) -> tuple[pd.DataFrame, list[Finding]]:
+    """The partner's own category, raw, and parted at its last `` ~ `` without case."""
+    parts = [" ".join(label.split()).rpartition(" ~ ") for label in column.labels]
+    main = [(main or item).strip().casefold() or None for main, _, item in parts]
+    item = [item.strip().casefold() if main else None for main, _, item in parts]
+    table = pd.DataFrame(
+        {
+            "partner_category": column.texts([label or None for label in column.labels]),
+            "partner_main": column.texts(main),
+            "partner_item": column.texts(item),
+        }
+    )
+    return table, [Finding("P2", column.rows([" ~ " in label for label in column.labels]))]

@@ -3,11 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.besides import LINE, set_aside
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import CATEGORY_NAMES, STATUS_CODES, plain
 
-LINE, SPILL = "line", "spill_"
+SPILL = "spill_"
 OPTIONAL = (
+    "brand",
+    "year_of_manufacture",
+    "problem",
     "country",
     "partner_product_category",
     "product_category_id",
@@ -44,15 +48,10 @@ def arranged(
         **{column: "" for column in OPTIONAL if column not in frame}
     )
     repeated = Finding("I1", _given_before(frame, reasons))
-    placeless = Finding("S2", np.full(len(frame), "country" not in raw))
+    placeless = Finding("S2", np.full(len(frame), "country" not in raw) & (reasons == ""))
     keep = reasons == ""
-    quarantine = raw[~keep].drop(columns=LINE)
-    quarantine.insert(0, "file", name)
-    quarantine.insert(1, LINE, raw.loc[~keep, LINE])
-    quarantine.insert(2, "reason", reasons[~keep])
-    kept = frame[keep].reset_index(drop=True)
-    aside = quarantine.reset_index(drop=True)
-    return kept, aside, [ragged, placeless, repeated], shifted[keep]
+    kept = frame if keep.all() else frame[keep].reset_index(drop=True)
+    return kept, set_aside(raw, name, reasons), [ragged, placeless, repeated], shifted[keep]
 
 
 def _spill(frame: pd.DataFrame) -> list[str]:
@@ -69,14 +68,17 @@ def _known(labels: pd.Series, codelist: dict) -> np.ndarray:
     """Whether each label is one that the codelist has, in any spelling."""
     codes, found = pd.factorize(labels)
     known = np.array([plain(label) in codelist for label in found] + [False])
-    return known[codes]
+    return known[codes]  # a missing label has the code -1, the last place
 
 
 def _too_short(frame: pd.DataFrame) -> np.ndarray:
     """A reason for every row that ends before the last column; else ``""``."""
     named = [column for column in _cells(frame) if not column.startswith(SPILL)]
     reasons = np.full(len(frame), "", dtype=object)
-    missing = frame[named].isna().to_numpy().sum(axis=1)
+    gaps = [frame[column].isna().to_numpy() for column in named if frame[column].hasnans]
+    if not gaps:
+        return reasons
+    missing = np.sum(gaps, axis=0)
     short = missing > 0
     expected = len(named)
     reasons[short] = [f"it has {expected - n} cells; expected {expected}" for n in missing[short]]
@@ -129,7 +131,7 @@ def _given_before(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     """
     key = ["data_provider", "id"]
     twice = (frame["id"] != "").to_numpy() & (reasons == "")
-    if frame.loc[twice, "id"].is_unique:
+    if (frame["id"] if twice.all() else frame.loc[twice, "id"]).is_unique:
         return np.zeros(len(frame), dtype=bool)
     twice &= frame.duplicated(key, keep=False).to_numpy()
     mine = frame[twice]

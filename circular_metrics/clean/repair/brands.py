@@ -1,0 +1,65 @@
+"""Brands: one spelling for each, and which words say that it is not known."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+from circular_metrics.clean.repair.columns import Column
+from circular_metrics.clean.repair.rules import Finding
+from circular_metrics.clean.repair.texts import ungarbled
+
+UNKNOWN_BRAND = re.compile(
+    r"(?i)\s*(?:unknown|onbekend|unbekannt|ukendt|inconnue?|geen(?: merk)?|zonder merk|no name"
+    r"|n/?a|nvt|n\.v\.t\.?|x+|[?/.\-]+)\s*"
+)
+NOT_A_BRAND = frozenset({"na"})  # a brand called NA exists; only "n/a" says that there is none
+ALIASES = {
+    "de longhi": "delonghi",
+    "de'longhi": "delonghi",
+    "krups": "krups",
+    "russel hobbs": "russell hobbs",
+    "hewlett packard": "hp",
+    "hewlett-packard": "hp",
+    "phillips": "philips",
+    "philps": "philips",
+    "kaercher": "karcher",
+    "rowentha": "rowenta",
+}
+MANY_WORDS = 6
+
+
+def clean_brand(brand: str) -> str:
+    """A brand's one spelling; ``""`` where it is unknown or a whole sentence.
+
+    Letters lose case and accents, so that Kärcher and Karcher meet; digits, which belong to a
+    model, stay.
+
+    >>> clean_brands([" Kärcher ", "De'Longhi", "Onbekend", "NA"])
+    ['karcher', 'delonghi', '', 'na']
+    """
+    if is_unknown(brand) or len(brand.split()) > MANY_WORDS:
+        return ""
+    plain = unicodedata.normalize("NFKD", ungarbled(brand).casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = " ".join(plain.replace("’", "'").split())
+    return ALIASES.get(plain, plain)
+
+
+def is_unknown(brand: str) -> bool:
+    """Whether the words say that the brand is not known."""
+    plain = brand.strip()
+    return bool(UNKNOWN_BRAND.fullmatch(plain)) and plain.casefold() not in NOT_A_BRAND
+
+
+def clean_brands(brands: Sequence[str]) -> list[str]:
+    """The one spelling of each."""
+    return [clean_brand(brand) for brand in brands]
+
+
+def brand_findings(brand: Column) -> list[Finding]:
+    """How many records name a brand in a spelling of their own, or say that it is unknown."""
+    unknown = brand.rows([is_unknown(label) for label in brand.labels])
+    sentence = brand.rows([len(label.split()) > MANY_WORDS for label in brand.labels])
+    return [Finding("V1", np.logical_or(unknown, sentence))]

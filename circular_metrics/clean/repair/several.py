@@ -1,0 +1,204 @@
+"""Several files at once: no record twice, and what the releases say differently of one record."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.clean.repair.besides import LINE, set_aside
+from circular_metrics.clean.repair.events import clean_events
+from circular_metrics.clean.repair.origin import group_key
+from circular_metrics.clean.repair.releases import matched
+from circular_metrics.errors import UnknownLabelError
+from circular_metrics.model import Cleaned, Kind
+from circular_metrics.readers.ords import read_ords
+
+KEY = ["provider", "release", "id"]
+
+
+def clean_several(files: Sequence[tuple[str, pd.DataFrame]]) -> list[Cleaned]:
+    """Repair events of several files, each record once.
+
+    Parameters
+    ----------
+    files : sequence of (name, raw frame)
+        In the order in which their rows are to stand.
+
+    Returns
+    -------
+    list of Cleaned
+        As `clean_events` gives them, one for each file. A record that an earlier file of the same
+        release holds too is set aside. The log counts ids and barriers that differ between
+        releases (I2, B4) and groups that two providers report (G4).
+
+    Raises
+    ------
+    UnknownLabelError
+        With the unknown labels of all files at once.
+    """
+    cleaned, refusals = [], []
+    for name, raw in files:
+        try:
+            cleaned.append(clean_events(raw, name))
+        except UnknownLabelError as refusal:
+            refusals.append(str(refusal))
+    if refusals:
+        raise UnknownLabelError("\n".join(refusals))
+    if len(files) < 2:
+        return cleaned
+    cleaned = _each_once(files, cleaned)
+    return _with_counts(files, cleaned)
+
+
+def _each_once(
+    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
+) -> list[Cleaned]:
+    """Set aside the records that an earlier file of the same release holds."""
+    if not _share_a_release([account.table for account in cleaned]):
+        return list(cleaned)
+    seen: dict[tuple, str] = {}
+    hashes: set[tuple] = set()
+    result = []
+    for (name, raw), account in zip(files, cleaned, strict=True):
+        table = account.table
+        whole = _fingerprints(raw)
+        prints = whole[np.isin(raw[LINE].to_numpy(), table[LINE].to_numpy())]
+        keys = list(zip(*(table[column] for column in KEY), strict=True))
+        reasons = np.full(len(table), "", dtype=object)
+        fresh: dict[tuple, str] = {}
+        for row, (key, mark, line) in enumerate(zip(keys, prints, table[LINE], strict=True)):
+            where = f"line {line} of {name}"
+            if pd.isna(key[2]):
+                continue
+            if key in seen and (key, mark) in hashes:
+                reasons[row] = f"it repeats {seen[key]} in every cell"
+            elif key in seen and key[1]:
+                reasons[row] = f"its id also belongs to a different record ({seen[key]})"
+            else:
+                fresh.setdefault(key, where)
+                hashes.add((key, mark))
+        seen |= fresh
+        result.append(_without(raw, name, account, reasons))
+    return result
+
+
+def _share_a_release(tables: Sequence[pd.DataFrame]) -> bool:
+    """Whether two files hold records of one provider and release."""
+    kinds = [
+        kind
+        for table in tables
+        for kind in table[["provider", "release"]].drop_duplicates().itertuples(index=False)
+    ]
+    return len(kinds) > len(set(kinds))
+
+
+def _fingerprints(raw: pd.DataFrame) -> np.ndarray:
+    """A hash for each row's cells, whatever the order of its columns."""
+    names = sorted(column for column in raw if column != LINE)
+    return pd.util.hash_pandas_object(raw[names].fillna(""), index=False).to_numpy()
+
+
+def _without(raw: pd.DataFrame, name: str, account: Cleaned, reasons: np.ndarray) -> Cleaned:
+    """The account with the rows that have a reason moved to the quarantine."""
+    gone = reasons != ""
+    if not gone.any():
+        return account
+    by_line = pd.Series(reasons, index=account.table[LINE])
+    all_reasons = raw[LINE].map(by_line).fillna("").to_numpy(dtype=object)
+    quarantine = pd.concat(
+        [account.quarantine, set_aside(raw, name, all_reasons)], ignore_index=True
+    )
+    log = account.log.copy()
+    log.loc[log["rule"] == "I1", "rows"] += int(gone.sum())
+    return Cleaned(account.table[~gone].reset_index(drop=True), log, quarantine)
+
+
+def _with_counts(
+    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
+) -> list[Cleaned]:
+    """The logs with the counts that only several files together give."""
+    tables = [account.table for account in cleaned]
+    ids = _reused_ids(files, tables)
+    barriers = _recoded_barriers(files, tables)
+    groups = _groups_of_two(tables)
+    result = []
+    for place, account in enumerate(cleaned):
+        log = account.log.copy()
+        for rule, counts in (("I2", ids), ("B4", barriers), ("G4", groups)):
+            log.loc[log["rule"] == rule, "rows"] = counts[place]
+        result.append(Cleaned(account.table, log, account.quarantine))
+    return result
+
+
+def _pairs(tables: Sequence[pd.DataFrame]) -> list[tuple[int, int]]:
+    """Each file with the provider's next later release among the files."""
+    kinds = [
+        ("+".join(sorted(t["provider"].dropna().unique())), str(t["release"].iloc[0]))
+        if len(t)
+        else ("", "")
+        for t in tables
+    ]
+    pairs = []
+    for place, (provider, release) in enumerate(kinds):
+        later = [(r, k) for k, (p, r) in enumerate(kinds) if p == provider and r > release]
+        if release and later:
+            pairs.append((place, min(later)[1]))
+    return pairs
+
+
+def _reused_ids(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[int]:
+    """How many ids of each file the next release gives to another record."""
+    counts = [0] * len(tables)
+    content = ["country", "group", "event_date", "product_category"]
+    for old, new in _pairs(tables):
+        key = ["provider", "id"]
+        both = (
+            tables[old][[*key, *content]]
+            .dropna(subset=["id"])
+            .merge(
+                tables[new][[*key, *content]].dropna(subset=["id"]),
+                on=key,
+                validate="1:1",
+                suffixes=("", "_new"),
+            )
+        )
+        other = pd.concat(
+            [both[c].fillna("") != both[f"{c}_new"].fillna("") for c in content], axis=1
+        )
+        counts[old] = int(other.any(axis=1).sum())
+    return counts
+
+
+def _recoded_barriers(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[int]:
+    """How many records of each file have another barrier in the next release."""
+    counts = [0] * len(tables)
+    for old, new in _pairs(tables):
+        pairs = matched(files[old][1], files[new][1])
+        before = tables[old].set_index(LINE)["barrier"].reindex(pairs["line_old"]).fillna("")
+        after = tables[new].set_index(LINE)["barrier"].reindex(pairs["line_new"]).fillna("")
+        counts[old] = int((before.to_numpy() != after.to_numpy()).sum())
+    return counts
+
+
+def _groups_of_two(tables: Sequence[pd.DataFrame]) -> list[int]:
+    """How many records of each file are of a group that another provider reports too."""
+    columns = pd.concat(
+        [t[["provider", "group"]].drop_duplicates() for t in tables], ignore_index=True
+    ).dropna()
+    columns = columns[~columns["group"].str.fullmatch(r"\d+")].drop_duplicates()
+    key = columns["group"].map(group_key)
+    several = columns[columns["provider"].groupby(key).transform("nunique") > 1]
+    names = set(zip(several["provider"], several["group"], strict=True))
+    return [
+        sum(pair in names for pair in zip(t["provider"], t["group"], strict=True)) for t in tables
+    ]
+
+
+ORDS = Kind(
+    key="ords",
+    title="Open Repair Data of one partner, versions 0.1, 0.2.1 and 0.3, CSV or JSON",
+    output="repair_events",
+    read=read_ords,
+    clean=clean_events,
+    clean_together=clean_several,
+)

@@ -1,0 +1,241 @@
+"""Repair on the command line: outputs to the letter, worked examples, and bad input."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+from circular_metrics.readers.ords import REQUIRED
+from tests.test_cli import run
+
+CONNECTS = "ords/partners/RepairConnects/202507/OpenRepairData_v0.3_RepairConnects_202507.csv"
+ASKED = (
+    "provider", "release", "id", "country", "group", "event_date", "date_precision",
+    "product_category", "product_category_id", "status", "barrier", "year_of_manufacture",
+    "product_age", "flags",
+)  # fmt: skip
+RATES = [
+    "n", "fixed", "repairable", "end_of_life", "unknown", "d1", "d1_low", "d1_high", "d2",
+    "d2_low", "d2_high", "d3", "d4", "d5",
+]  # fmt: skip
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def rates(*words):
+    result = run("repair-rates", *words)
+    assert result.returncode == 0, result.stderr
+    return table(result.stdout), result.stderr
+
+
+def release(path, rows, columns=REQUIRED["0.3"]):
+    plain = dict.fromkeys(columns, "") | {
+        "data_provider": "Ours",
+        "product_category": "Kettle",
+        "repair_status": "Fixed",
+        "group_identifier": "Town",
+        "event_date": "2021-03-02",
+    }
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(plain | {"id": f"o_{i}"} | row for i, row in enumerate(rows))
+    return path
+
+
+# Worked examples: n, fixed, repairable, end of life, unknown, d1 with its interval, d2; printed to
+# four digits, so that half a unit of the last one is allowed.
+WORKED = {
+    "": (2885, 1592, 860, 433, 0, 0.5518, 0.5336, 0.5699, 0.7862),
+    "Maakbaar Leuven": (1450, 753, 422, 275, 0, 0.5193, 0.4936, 0.5449, 0.7325),
+    "Repair Café Gent": (442, 219, 177, 46, 0, 0.4955, 0.4491, 0.5419, 0.8264),
+    "Repair Café Roeselare": (183, 129, 10, 44, 0, 0.7049, 0.6352, 0.7662, 0.7457),
+}
+
+
+def test_the_worked_examples(published):
+    (whole,), said = rates(published / CONNECTS, "--format", "csv")
+    assert list(whole) == RATES
+    by_group = {row["group"]: row for row in rates(published / CONNECTS, "--by", "group")[0]}
+    for name, expected in WORKED.items():
+        row = by_group.get(name, whole)
+        assert [int(row[c]) for c in RATES[:5]] == list(expected[:5])
+        shown = [float(row[c]) for c in ("d1", "d1_low", "d1_high", "d2")]
+        assert shown == pytest.approx(expected[5:], abs=0.00005)
+    assert float(whole["d5"]) == pytest.approx(1 - 433 / 2885)
+    assert "newest record is of 2023-02-20" in said
+
+
+def test_gent_and_roeselare_swap_their_order(published):
+    by_group = {row["group"]: row for row in rates(published / CONNECTS, "--by", "group")[0]}
+    gent, roeselare = by_group["Repair Café Gent"], by_group["Repair Café Roeselare"]
+    assert float(gent["d1"]) < float(roeselare["d1"])
+    assert float(gent["d2"]) > float(roeselare["d2"])
+
+
+@pytest.mark.parametrize("by", ["group", "year", "category", "country"])
+def test_the_rows_of_every_grouping_add_up(published, by):
+    rows, _ = rates(published / CONNECTS, "--by", by)
+    assert list(rows[0])[-len(RATES) :] == RATES and by in rows[0]
+    assert sum(int(row["n"]) for row in rows) == 2885
+    assert sum(int(row["fixed"]) for row in rows) == 1592
+
+
+def test_a_release_without_end_of_life_has_no_d2(published):
+    name = "ords/partners/RepairCafeInternational/202003/OpenRepairData_v0.1_RepairCafe_202003.csv"
+    (row,), said = rates(published / name)
+    assert (row["d2"], row["d2_low"], row["d2_high"]) == ("", "", "")
+    assert (row["d3"], row["d4"]) == (str(11319 / 21263), str((11319 + 6660) / 21263))
+    assert "d2 is not given" in said
+
+
+def test_older_releases_are_named_and_not_counted_twice(tmp_path):
+    old = release(tmp_path / "a_202407.csv", [{}, {}])
+    new = release(tmp_path / "a_202507.csv", [{}, {}, {"repair_status": "End of life"}])
+    (row,), said = rates(old, new)
+    assert row["n"] == "3" and "release 2024-07 (2 records) is left out" in said
+
+
+def test_rates_of_the_cleaned_file_are_those_of_the_raw_one(published, tmp_path):
+    run("clean", "ords", published / CONNECTS, "--out", tmp_path)
+    assert rates(tmp_path / "repair_events.csv")[0] == rates(published / CONNECTS)[0]
+
+
+def test_json_holds_the_same(published):
+    result = run("repair-rates", published / CONNECTS, "--format", "json")
+    (row,) = json.loads(result.stdout)
+    assert list(row) == RATES and row["n"] == 2885
+
+
+def test_misuse_ends_with_two(published):
+    assert run("repair-rates").returncode == 2
+    assert run("repair-rates", published / CONNECTS, "--by", "colour").returncode == 2
+    assert run("repair-rates", published / CONNECTS, "--format", "pdf").returncode == 2
+
+
+def test_clean_writes_the_columns_in_file_order_and_no_quarantine_for_nothing(tmp_path):
+    path = release(tmp_path / "OpenRepairData_v0.3_Ours_202507.csv", [{}, {"brand": "=1+1"}])
+    result = run("clean", "ords", path, "--out", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    rows = table((tmp_path / "out" / "repair_events.csv").read_text(encoding="utf-8"))
+    assert set(ASKED) <= set(rows[0])
+    assert [row["id"] for row in rows] == ["o_0", "o_1"]
+    assert rows[0]["release"] == "2025-07"
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {
+        "repair_events.csv",
+        "cleaning_log.csv",
+    }
+    log = table((tmp_path / "out" / "cleaning_log.csv").read_text(encoding="utf-8"))
+    assert list(log[0])[:2] == ["rule", "rows"]
+
+
+def test_everything_published_passes_at_once_and_no_row_is_lost(published, tmp_path):
+    files = sorted((published / "ords/partners").rglob("OpenRepairData*.csv"))
+    files += sorted((published / "ords/partners").rglob("OpenRepairData*.json"))
+    files += sorted((published / "ords/aggregated").rglob("OpenRepairData*unpowered*.csv"))
+    result = run("clean", "ords", *files, "--out", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    read = 0
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        read += len(json.loads(text)) if path.suffix == ".json" else len(table(text))
+    kept = len(table((tmp_path / "out/repair_events.csv").read_text(encoding="utf-8")))
+    aside = len(table((tmp_path / "out/quarantine.csv").read_text(encoding="utf-8")))
+    assert kept + aside == read
+
+
+def test_any_order_of_columns_and_absent_optional_ones(tmp_path):
+    columns = ["event_date", "repair_status", "id", "product_category", "group_identifier",
+               "data_provider"]  # fmt: skip
+    path = release(tmp_path / "a_202507.csv", [{}, {"repair_status": "Unknown"}], columns)
+    (row,), _ = rates(path)
+    assert (row["n"], row["unknown"], row["d4"]) == ("2", "1", "1.0")
+
+
+def good(name="text"):
+    columns = ",".join(REQUIRED["0.3"])
+    return f"{columns}\no_1,Ours,Kettle,Aba,2010,Fixed,Town,2021-01-05,{name},BEL,Huis,,14,11\n"
+
+
+BAD = {
+    "empty": (b"", "an empty file"),
+    "header only": (good().splitlines()[0].encode() + b"\n", "a header only"),
+    "wrong delimiter": (good().replace(",", ";").encode(), "commas between"),
+    "utf-16": (good().encode("utf-16"), "UTF-16"),
+    "nul": (good("a\0b").encode(), "row 2: found a NUL byte"),
+    "latin-1": (good("caf\xe9").encode("latin-1"), "row 2"),
+    "cut": ((good() + "o_2,Ours,Ket").encode(), "row 3"),
+    "open quotation": ((good() + 'o_2,"Ours').encode(), "row 3"),
+    "another table": (b"a,b\n1,2\n", "column 'id'"),
+    "half a json": (b'[{"id": "a", "data_prov', "whole JSON"),
+    "unknown label": (good().replace("Fixed", "Gone").encode(), "'Gone' (1 rows)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_are_refused_with_the_reason_and_nothing_is_written(name, tmp_path):
+    content, message = BAD[name]
+    path = tmp_path / "OpenRepairData_v0.3_Ours_202507.csv"
+    path.write_bytes(content)
+    for words in (["clean", "ords", path, "--out", tmp_path / "out"], ["repair-rates", path]):
+        result = run(*words)
+        assert result.returncode == 1, result.stdout
+        assert path.name in result.stderr and message in result.stderr
+        assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_zip_is_refused(tmp_path):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.csv", good())
+    path = tmp_path / "a_202507.zip"
+    path.write_bytes(archive.getvalue())
+    result = run("clean", "ords", path, "--out", tmp_path / "out")
+    assert result.returncode == 1 and "compressed" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ("\ufeff" + good()).encode(),
+        good().replace("\n", "\r\n").encode(),
+        good("x" * 10_000).encode(),
+        good('"=HYPERLINK(""http://x"")"').encode(),
+        good().replace("id,", "ID,", 1).encode(),
+    ],
+    ids=["bom", "crlf", "long cell", "formula", "capitals"],
+)
+def test_odd_but_sound_files_pass(content, tmp_path):
+    path = tmp_path / "OpenRepairData_v0.3_Ours_202507.csv"
+    path.write_bytes(content)
+    (row,), _ = rates(path)
+    assert (row["n"], row["fixed"]) == ("1", "1")
+
+
+def test_the_register_and_the_comparison_of_releases_speak(published):
+    result = run("repair-coding", published / CONNECTS)
+    (row,) = table(result.stdout)
+    assert "not broken" in row["meanings"] and row["newest"] == "2023-02-20"
+    old = published / CONNECTS.replace("202507", "202303")
+    result = run("repair-releases", old, published / CONNECTS)
+    assert result.returncode == 0
+    assert "0 added, 0 removed" in result.stderr and "frozen source" in result.stderr
+    assert {row["change"] for row in table(result.stdout)} == {"edited", "recoded"}
+
+
+def test_a_cleaned_file_with_a_wrong_cell_is_refused_with_its_place(tmp_path):
+    path = tmp_path / "repair_events.csv"
+    path.write_text(
+        "provider,release,status,event_date,product_category,country,group\n"
+        "Ours,2025-07,fixed,2021-03-02,Kettle,BEL,Town\n"
+        "Ours,2025-07,mended,02/03/2021,Kettle,BEL,Town\n"
+    )
+    result = run("repair-rates", path)
+    assert result.returncode == 1
+    assert "row 3, column 'status': found 'mended'" in result.stderr
+    assert "row 3, column 'event_date': found '02/03/2021'" in result.stderr
