@@ -10,7 +10,7 @@ from circular_metrics.charts.decoupling import by_country, by_window
 from circular_metrics.charts.guard import pyramid
 from circular_metrics.charts.network import network
 from circular_metrics.charts.overview import coverage, levels, rows
-from circular_metrics.charts.policy import depth, distribution
+from circular_metrics.charts.policy import depth, distribution, intervals
 from circular_metrics.charts.series import indexed, multiples, trend
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "depth",
     "distribution",
     "indexed",
+    "intervals",
     "levels",
     "multiples",
     "network",

@@ -46,6 +46,34 @@ def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
     return picture(figure, shares.drop(columns="is_focus").round(3), title)
 
 
+def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Picture:
+    """A value with its interval for each row: ``name, value, low, high, starters, is_focus``."""
+    figure, (axes,) = plate(height=1.2 + 0.3 * max(len(rows), 1))
+    for place, row in enumerate(rows.itertuples()):
+        colour = ACCENT if row.is_focus else MUTED
+        axes.hlines(place, row.low, row.high, color=colour, linewidth=2.2, alpha=0.6)
+        axes.plot(row.value, place, "o", color=colour, ms=6)
+        axes.annotate(
+            f"{number(row.value, language)} (n = {number(row.starters, language)})",
+            (row.high, place),
+            (5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+            color=colour,
+        )
+    axes.set_yticks(range(len(rows)), rows["name"])
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlim(0, 118)
+    axes.set_xticks(range(0, 101, 20))
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.set_xlabel(axis)
+    axes.set_title(title, wrap=True)
+    columns = ["name", "cohort", "starters", "survivors", "value", "low", "high"]
+    return picture(figure, rows[columns].round(2), title)
+
+
 def distribution(
     values: pd.Series,
     marked: Sequence[str],
@@ -85,7 +113,8 @@ def distribution(
     axes.set_xticks([])
     axes.set_xlabel(say("{n} municipalities, in order", language, n=len(ordered)))
     axes.set_ylabel(axis)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language)))
+    decimals = 0 if top > 8 else 1
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, decimals)))
     axes.set_title(title, wrap=True)
     twin = ordered.rename("value").round(3).rename_axis("area").reset_index()
     twin["area"] = twin["area"].map(lambda code: names.get(code, code))

@@ -75,11 +75,17 @@ def _interval(series):
     return None if series["low"].isna().all() else (series["low"], series["high"])
 
 
+FIRMS = "circular_establishments.csv"
+
+
 def firms(
     register: Annotated[Path, typer.Argument(help="Unpacked full extract of the KBO open data.")],
     out: Annotated[Path, typer.Option(help="Folder for the CSV and the cleaning log.")],
     definition: Annotated[
         list[str] | None, typer.Option(help="Whose notion of circular; all if not given.")
+    ] = None,
+    city: Annotated[
+        str | None, typer.Option(help="Keep the count for the reports of this city too.")
     ] = None,
     memory: Annotated[str, typer.Option(help="What DuckDB may use.")] = "600MB",
     threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 2,
@@ -87,14 +93,16 @@ def firms(
 ) -> None:
     """Count circular establishments by municipality in the company register."""
     from circular_metrics import store
+    from circular_metrics.city import load_city
     from circular_metrics.clean import TABLES
     from circular_metrics.clean.economy_jobs import clean_register
     from circular_metrics.codelists.economy import DEFINITIONS
-    from circular_metrics.edition.firms import newest_population
+    from circular_metrics.edition.firms import establishments_file, newest_population
     from circular_metrics.indicators.employment_circular import establishments_per_10000
     from circular_metrics.readers.kbo import count_establishments
 
     folder = store.data_folder(data)
+    kept = None if city is None else establishments_file(load_city(city), folder)
     names = [store.named(n, DEFINITIONS, "definition") for n in definition or DEFINITIONS]
     activities = store.read_table(TABLES["circular_activities"], folder)
     tell("reading the register; a full extract takes about a minute")
@@ -105,13 +113,15 @@ def firms(
     cleaned = clean_register(counts, areas)
     people = newest_population(store.read_table(TABLES["population"], folder), areas)
     files = {
-        "circular_establishments.csv": establishments_per_10000(cleaned.table, people),
+        FIRMS: establishments_per_10000(cleaned.table, people),
         "cleaning_log.csv": cleaned.log,
     }
     if cleaned.quarantine is not None:
         files["quarantine.csv"] = cleaned.quarantine
     for name, frame in files.items():
         typer.echo(store.write_atomically(out / name, store.csv_bytes(frame)))
+    if kept is not None:
+        typer.echo(store.write_atomically(kept, store.csv_bytes(files[FIRMS])))
 
 
 def actions_template(

@@ -1,11 +1,15 @@
 """Circular work and firms on a page: definitions side by side, claims with what explains them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from circular_metrics import charts
 from circular_metrics.indicators.enterprise import in_later_boundaries
-from circular_metrics.show import Grid, Text
+from circular_metrics.indicators.enterprise_sections import survival_by_section
+from circular_metrics.model import City
+from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import NONE, number, say
 
 if TYPE_CHECKING:
@@ -21,6 +25,33 @@ NAMES = {
     "circle_economy": "Circle Economy, core and enabling",
     "repair_and_second_hand": "repair of goods and second-hand trade",
 }
+
+
+# Sections that hold something circular beside much else; S has repair of goods until 2025.
+FOCUS = ("E", "S", "G", "N")
+SECTIONS = {
+    "A": "agriculture",
+    "C": "manufacturing",
+    "E": "water and waste",
+    "F": "construction",
+    "G": "trade and garages",
+    "H": "transport",
+    "I": "hotels and restaurants",
+    "J": "information",
+    "K": "finance",
+    "L": "real estate",
+    "M": "professions",
+    "N": "rental and support",
+    "P": "education",
+    "Q": "health",
+    "R": "culture and sport",
+    "S": "repair and other services",
+}
+
+
+def establishments_file(city: City, data: Path) -> Path:
+    """Where the count of the register is kept for a city's reports."""
+    return data / "city" / city.key / "circular_establishments.csv"
 
 
 def newest_population(population: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +132,50 @@ class FirmsView:
                 city=self.edition.city.name,
             )
         )
+
+    def survival(self, area: str | None = None) -> Picture:
+        """Five-year survival of the newest cohort, section by section, waste and repair marked."""
+        place = area or self.edition.city.context[0]
+        found = survival_by_section(self.edition.table("starter_survival"), place)
+        names = {key: f"{key}  {say(words, self.language)}" for key, words in SECTIONS.items()}
+        found = found[found["section"].isin(names)].assign(
+            name=lambda t: t["section"].map(names), is_focus=lambda t: t["section"].isin(FOCUS)
+        )
+        cohort = int(found["cohort"].iloc[0]) if len(found) else 0
+        title = say(
+            "{area}: starters of {year} that were left after five years",
+            self.language,
+            area=self.edition.names.get(place, place),
+            year=cohort,
+        )
+        return charts.intervals(found.sort_values("value"), title, "%", self.language)
+
+    @property
+    def establishments(self) -> Grid:
+        """Circular establishments per 10,000 inhabitants, city and peers, once counted."""
+        language, city = self.language, self.edition.city
+        path = establishments_file(city, self.edition.data)
+        caption = say("Circular establishments per 10,000 inhabitants", language)
+        columns = [
+            say(w, language) for w in ("definition", "municipality", "establishments", "value")
+        ]
+        if not path.is_file():
+            return Grid(pd.DataFrame(columns=columns), caption)
+        table = pd.read_csv(path, dtype={"area": str})
+        peers = [area for group in city.peers.values() for area in group]
+        mine = table[table["area"].isin({city.area, *peers}) & (table["group"] == "all")]
+        rows = [
+            (
+                say(NAMES[row.definition], language),
+                self.edition.names.get(row.area, row.area).partition(" (")[0],
+                number(row.establishments, language),
+                number(row.value, language, 1),
+            )
+            for row in mine.sort_values(
+                ["definition", "value"], ascending=[True, False]
+            ).itertuples()
+        ]
+        return Grid(pd.DataFrame(rows, columns=columns), caption, columns[2:])
 
     @property
     def definitions(self) -> Grid:

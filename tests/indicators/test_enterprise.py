@@ -10,6 +10,7 @@ from circular_metrics.indicators.enterprise import (
     five_year_survival_water_waste,
     starters_water_waste,
 )
+from circular_metrics.indicators.enterprise_sections import survival_by_section
 
 STARTERS = pd.DataFrame(
     [
@@ -96,3 +97,23 @@ def test_establishments_per_1000_inhabitants_add_up_who_has_merged():
 def test_a_merged_municipality_of_which_one_part_is_unknown_has_no_rate():
     partly = PEOPLE[PEOPLE["area"] != "22221"]
     assert at(establishments_per_1000_inhabitants(UNITS, partly, AREAS), "11111", 2019).empty
+
+
+def test_survival_by_section_by_hand():
+    """7 of 10 left in one section, 1 of 4 in another; a younger cohort is not due yet."""
+    starters = pd.DataFrame(
+        {
+            "year": [2018, 2018, 2018, 2020],
+            "area": ["20001", "20001", "10000", "20001"],
+            "region": "02000",
+            "nace_section": ["E", "S", "E", "E"],
+            "starters": [10, 4, 100, 9],
+            "survivors_5": pd.array([7, 1, 50, None], dtype="Int64"),
+        }
+    )
+    found = survival_by_section(starters, "20001").set_index("section")
+    assert found["value"].to_dict() == {"E": 70.0, "S": 25.0}
+    assert found.loc["E", "low"] == pytest.approx(39.68, abs=0.01)  # Wilson for 7 of 10
+    assert found.loc["E", "high"] == pytest.approx(89.22, abs=0.01)
+    flanders = survival_by_section(starters, "02000").set_index("section")
+    assert flanders.loc["E", "value"] == pytest.approx(100 * 57 / 110)

@@ -1,5 +1,6 @@
 """The company register: hand-made files in the publisher's layout, counted by hand."""
 
+import shutil
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.clean.economy_jobs import clean_register
+from circular_metrics.edition import open_edition
 from circular_metrics.errors import BadInputError
 from circular_metrics.indicators.employment_circular import establishments_per_10000
 from circular_metrics.readers.kbo import check_files, count_establishments
@@ -185,3 +187,14 @@ def test_a_large_file_is_streamed_within_bounds(tmp_path, register, data):
     expected = len(pairs.drop_duplicates(["entity", "definition", "group"])) + len(whole)
     assert total == expected
     assert peak_kib < 1024**2
+
+
+def test_the_count_is_kept_for_the_page_of_a_city(register, tmp_path, data):
+    mine = tmp_path / "data"
+    shutil.copytree(data / "processed", mine / "processed")
+    before = open_edition("leuven", 2025, data=mine).objective("so1").firms.establishments
+    assert before.frame.empty
+    words = ("firms", register, "--out", tmp_path / "out", "--city", "leuven", "--data", mine)
+    assert run(*words).returncode == 0
+    shown = open_edition("leuven", 2025, data=mine).objective("so1").firms.establishments
+    assert "Leuven" in shown.plain() and "Aalst" in shown.plain()

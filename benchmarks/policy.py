@@ -1,0 +1,144 @@
+"""Decoupling against a plain loop of draws; the register's count against DuckDB's own scan.
+
+Prints seconds and ratios of one run. ``policy.py 20000000`` sets the rows of generated activities.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.statistics.decoupling import decoupling
+from circular_metrics.statistics.trend import mann_kendall
+
+PROJECT = Path(__file__).resolve().parent.parent
+COUNTRIES, PRESSURES, DRAWS, YEARS = 30, 4, 10_000, range(2010, 2024)
+PLAIN = 200  # draws of the plain loop; its time is scaled up to DRAWS
+ROWS = 20_000_000
+
+
+def pair(seed: int) -> tuple[pd.Series, pd.Series]:
+    """A made-up pressure and driver with some noise."""
+    random = np.random.default_rng(seed)
+    t = np.arange(len(YEARS))
+    pressure = 100 * np.exp(-0.01 * t + 0.02 * random.standard_normal(len(t)))
+    driver = 100 * np.exp(0.015 * t + 0.01 * random.standard_normal(len(t)))
+    return pd.Series(pressure, YEARS), pd.Series(driver, YEARS)
+
+
+def ours(seed: int) -> float:
+    """One verdict with all its windows and draws."""
+    pressure, driver = pair(seed)
+    found = decoupling(
+        pressure,
+        driver,
+        pressure_interval=(pressure * 0.97, pressure * 1.03),
+        driver_interval=(driver * 0.99, driver * 1.01),
+        draws=DRAWS,
+    )
+    return found.share_of_draws
+
+
+def plain(seed: int, draws: int) -> float:
+    """The same draws one after another, with one Mann-Kendall test each, in numpy."""
+    pressure, driver = (series.to_numpy() for series in pair(seed))
+    random, held = np.random.default_rng(1), 0
+    for _ in range(draws):
+        p = pressure * np.exp(random.standard_normal(len(pressure)) * np.log(1.03) / 1.96)
+        d = driver * np.exp(random.standard_normal(len(driver)) * np.log(1.01) / 1.96)
+        fall, rise = mann_kendall(p), mann_kendall(d)
+        held += fall.score < 0 and fall.p < 0.05 and rise.score > 0 and d[-1] > d[0]
+    return held / draws
+
+
+def clock(run) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def decouplings() -> None:
+    seeds = range(COUNTRIES * PRESSURES)
+    one = clock(lambda: [ours(seed) for seed in seeds])
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(ours, range(2)))  # let the workers import first
+        two = clock(lambda: list(pool.map(ours, seeds, chunksize=10)))
+    loop = clock(lambda: plain(0, PLAIN)) * DRAWS / PLAIN * len(seeds)
+    print(f"{len(seeds)} verdicts of {DRAWS} draws: one core {one:.1f} s, two cores {two:.1f} s")
+    print(f"plain numpy loop, scaled up from {PLAIN} draws: {loop:.0f} s; ratio {loop / one:.0f}")
+
+
+GENERATE = """
+COPY (SELECT '2.' || lpad((i % 900)::text, 3, '0') || '.'
+             || lpad((i // 900 % 1000)::text, 3, '0') || '.' || lpad((i % 1000)::text, 3, '0')
+             AS "EntityNumber",
+             '001' AS "ActivityGroup",
+             CASE WHEN i % 2 = 0 THEN '2008' ELSE '2025' END AS "NaceVersion",
+             lpad((i * 7919 % 99999)::text, 5, '0') AS "NaceCode",
+             CASE WHEN i % 3 = 0 THEN 'SECO' ELSE 'MAIN' END AS "Classification"
+      FROM range({n}) t(i)) TO '{path}' (HEADER, FORCE_QUOTE *)
+"""
+ADDRESSES = """
+COPY (SELECT DISTINCT EntityNumber AS "EntityNumber", 'BAET' AS "TypeOfAddress",
+             '3000' AS "Zipcode", 'Leuven' AS "MunicipalityNL"
+      FROM read_csv('{path}', all_varchar = true) LIMIT 2000000)
+TO '{out}' (HEADER, FORCE_QUOTE *)
+"""
+SCAN = """
+import duckdb, sys, time
+database = duckdb.connect()
+database.execute("SET threads = 2"); database.execute("SET memory_limit = '600MB'")
+database.execute("SET preserve_insertion_order = false")
+database.execute("SET enable_progress_bar = false")
+scan = f"read_csv('{sys.argv[1]}/activity.csv', header = true, all_varchar = true)"
+start = time.perf_counter()
+database.execute(f"SELECT {sys.argv[2]} FROM {scan}").fetchall()
+print(time.perf_counter() - start)
+"""
+COLUMNS = "count(EntityNumber), max(NaceVersion), max(NaceCode), max(Classification)"
+COUNT = """
+import resource, sys, time
+from pathlib import Path
+import pandas as pd
+from circular_metrics.readers.kbo import count_establishments
+activities = pd.read_csv(sys.argv[2], dtype=str)
+start = time.perf_counter()
+count_establishments(Path(sys.argv[1]), activities)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def register(rows: int) -> None:
+    import duckdb
+
+    def run(code: str, *words: object) -> list[float]:
+        command = [sys.executable, "-c", code, *map(str, words)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        return [float(word) for word in done.stdout.split()]
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "activity.csv"
+        duckdb.sql(GENERATE.format(n=rows, path=path))
+        duckdb.sql(ADDRESSES.format(path=path, out=folder / "address.csv"))
+        (folder / "establishment.csv").write_text('"EstablishmentNumber","EnterpriseNumber"\n')
+        wanted = PROJECT / "data" / "processed" / "circular_activities.csv"
+        run(SCAN, folder, "count(*)")  # the file comes into the cache
+        lines, columns = (run(SCAN, folder, what)[0] for what in ("count(*)", COLUMNS))
+        took, peak = run(COUNT, folder, wanted)
+    print(f"{rows} activities, {path.name}: DuckDB counts the rows in {lines:.1f} s,")
+    print(f"scans the four columns in {columns:.1f} s; our count with addresses {took:.1f} s")
+    print(f"ratio {took / lines:.2f} to the first, {took / columns:.2f} to the second")
+    print(f"peak memory {peak:.0f} MiB")
+
+
+if __name__ == "__main__":
+    decouplings()
+    register(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+    print(f"peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
