@@ -5,7 +5,6 @@ from typing import Any
 
 from circular_metrics.statistics.decoupling import (
     SHARE_OF_DRAWS,
-    SHARE_OF_WINDOWS,
     Condition,
     Decoupling,
     Moved,
@@ -101,7 +100,7 @@ def _windows(condition: Condition, language: str) -> str:
         k=numbers["holding"],
         n=numbers["windows"],
         length=numbers["length"],
-        needed=number(100 * SHARE_OF_WINDOWS, language),
+        needed=number(100 * numbers["needed"], language),
     )
     verdicts = numbers["verdicts"]
     if len(verdicts) > 1:
@@ -279,6 +278,7 @@ def _trend_object(moved: Moved) -> dict[str, Any]:
         "low": moved.slope.low,
         "high": moved.slope.high,
         "p": moved.test.p,
+        "is_exact": moved.test.is_exact,
         "z": moved.test.z,
         "tau": moved.test.tau,
         "autocorrelation_factor": moved.factor,

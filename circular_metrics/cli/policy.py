@@ -16,6 +16,12 @@ def decoupling(
     ] = None,
     target: Annotated[float | None, typer.Option(help="Value the pressure is to have.")] = None,
     target_year: Annotated[int | None, typer.Option(help="Year of that value.")] = None,
+    window: Annotated[
+        int | None, typer.Option(min=5, help="Points in a rolling window; two thirds if not given.")
+    ] = None,
+    share_of_windows: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Share of them that must be absolute.")
+    ] = 0.5,
     draws: Annotated[int, typer.Option(min=1, max=1_000_000, help="Monte Carlo draws.")] = 10_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 59020,
     format: Annotated[str, typer.Option(help="text or json.")] = "text",
@@ -43,6 +49,8 @@ def decoupling(
         driver_interval=_interval(d),
         footprint_interval=None if f is None else _interval(f),
         target=None if target is None else Target(value=target, year=target_year),
+        window=window,
+        share_of_windows=share_of_windows,
         draws=draws,
         seed=seed,
     )

@@ -1,5 +1,6 @@
 """Decoupling: sixteen worked examples, the laws of the tests, a case for each condition."""
 
+import json
 import math
 
 import numpy as np
@@ -347,6 +348,36 @@ def test_order_gaps_and_input_do_not_matter():
     gappy.loc[2015] = np.nan
     assert decoupling(gappy, driver).points == 13
     assert window_length(13) == 9
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ([5.0] * 8, "relative"),  # stands still while the driver rises: weak decoupling at 0
+        ([0.0] * 8, "none"),  # nothing to be decoupled
+        ([0.0, 0, 0, 0, 1, 1, 1, 1], "none"),
+        ([3.0, 2, 2, 1, 1, 0, 0, 0], "absolute"),
+        ([-1.0, -2, -3, -4, -5, -6, -7, -8], "absolute"),  # a net sink that deepens
+    ],
+)
+def test_strange_series_get_a_verdict_and_no_warning(values, verdict):
+    years = range(2010, 2018)
+    found = decoupling(pd.Series(values, years), line(100, 130, years), draws=50)
+    assert found.verdict == verdict
+    json.dumps(as_object(found, "en"), allow_nan=False)
+
+
+def test_the_length_and_share_of_windows_can_be_asked_for():
+    pressure = line(100, 80)
+    pressure.loc[2012], pressure.loc[2013] = pressure.loc[2013], pressure.loc[2012]
+    strict = decoupling(pressure, line(100, 130), window=5, share_of_windows=1.0)
+    assert strict.verdict == "relative"
+    assert {w.points for w in strict.windows if w.is_counted} == {5}
+    assert (
+        decoupling(pressure, line(100, 130), window=5, share_of_windows=0.5).verdict == "absolute"
+    )
+    assert window_length(8, 20) == 8 and window_length(8, 2) == 5
 
 
 def test_no_common_years_is_not_enough_data():

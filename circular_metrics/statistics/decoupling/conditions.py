@@ -33,7 +33,7 @@ def driver_rises(driver: pd.Series, trend: Moved) -> Condition:
     return Condition(key="driver", met=met, numbers={"trend": trend, "change": float(share)})
 
 
-def windows_hold(windows: tuple[Window, ...], length: int) -> Condition:
+def windows_hold(windows: tuple[Window, ...], length: int, needed: float) -> Condition:
     """Enough of the rolling windows are absolute by themselves."""
     counted = [w for w in windows if w.is_counted]
     holding = sum(w.verdict == "absolute" for w in counted)
@@ -41,9 +41,10 @@ def windows_hold(windows: tuple[Window, ...], length: int) -> Condition:
         "holding": holding,
         "windows": len(counted),
         "length": length,
+        "needed": needed,
         "verdicts": {v: sum(w.verdict == v for w in windows) for v in _found(windows)},
     }
-    return Condition(key="windows", met=holding >= SHARE_OF_WINDOWS * len(counted), numbers=numbers)
+    return Condition(key="windows", met=holding >= needed * len(counted), numbers=numbers)
 
 
 def _found(windows: tuple[Window, ...]) -> list[str]:

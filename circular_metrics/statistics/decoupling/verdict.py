@@ -26,6 +26,8 @@ def decoupling(
     footprint_interval: Interval | None = None,
     target: Target | None = None,
     is_footprint: bool = False,
+    window: int | None = None,
+    share_of_windows: float = conditions.SHARE_OF_WINDOWS,
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Decoupling:
@@ -57,6 +59,10 @@ def decoupling(
         For the pressure.
     is_footprint : bool
         Whether ``pressure`` is itself counted where the consumption is.
+    window : int, optional
+        Points in a rolling window; two thirds of the series if not given.
+    share_of_windows : float
+        Share of the rolling windows that must be absolute by themselves.
     draws, seed : int
         Of the Monte Carlo.
 
@@ -74,12 +80,9 @@ def decoupling(
     error = _error_of_change(driver, driver_interval, both.index)
     ratio = tapio(both["pressure"], both["driver"], error)
     if len(both) < MINIMUM_POINTS:
-        few = Condition(key="points", met=False, numbers={"points": len(both)})
-        return Decoupling(
-            verdict="not_enough_data", conditions=(few,), tapio=ratio, points=len(both)
-        )
+        return _too_short(both, ratio)
     years = Years(both)
-    length = window_length(len(both))
+    length = window_length(len(both), window)
     windows = years.every(length)
     trends = [conditions.moved(both[name]) for name in ("pressure", "driver")]
     other = conditions.footprint_trend(footprint, both.index)
@@ -92,7 +95,7 @@ def decoupling(
     found = (
         conditions.driver_rises(both["driver"], trends[1]),
         Condition(key="pressure", met=trends[0].falls, numbers={"trend": trends[0]}),
-        conditions.windows_hold(windows, length),
+        conditions.windows_hold(windows, length, share_of_windows),
         conditions.footprint_falls(footprint, other, is_footprint),
         conditions.draws_hold(
             share, draws, (pressure_interval, driver_interval, footprint_interval)
@@ -114,6 +117,21 @@ def decoupling(
     )
 
 
+def _too_short(both: pd.DataFrame, ratio: Tapio) -> Decoupling:
+    """No verdict below five points; the trends are told where there are two, for what they are."""
+    few = Condition(key="points", met=False, numbers={"points": len(both)})
+    has_two = len(both) > 1
+    trends = [conditions.moved(both[name]) if has_two else None for name in both]
+    return Decoupling(
+        verdict="not_enough_data",
+        conditions=(few,),
+        tapio=ratio,
+        points=len(both),
+        pressure=trends[0],
+        driver=trends[1],
+    )
+
+
 def _verdict(found: tuple[Condition, ...], years: Years, ratio: Tapio) -> str:
     """All conditions but the pace together."""
     n = len(years.times)
@@ -121,8 +139,8 @@ def _verdict(found: tuple[Condition, ...], years: Years, ratio: Tapio) -> str:
     if plain in ("recession", "not_enough_data"):
         return plain
     needed = [c for c in found if c.key != "pace"]
-    if plain == "absolute" and all(c.met is not False for c in needed):
-        return "absolute"
+    if plain == "absolute":
+        return "absolute" if all(c.met is not False for c in needed) else "relative"
     rises = found[0].met
     return "relative" if rises and years.is_relative(0, n, ratio.state) else "none"
 

@@ -26,13 +26,14 @@ class Window:
     is_counted: bool = False  # one of the rolling windows of the stated length
 
 
-def window_length(points: int) -> int:
-    """Length of the rolling windows: two thirds of the series, at least five points.
+def window_length(points: int, asked: int | None = None) -> int:
+    """Length of the rolling windows: as asked, else two thirds of the series; five to all points.
 
     >>> window_length(14), window_length(6)
     (10, 5)
     """
-    return max(MINIMUM_POINTS, math.ceil(2 * points / 3))
+    length = math.ceil(2 * points / 3) if asked is None else asked
+    return min(points, max(MINIMUM_POINTS, length))
 
 
 class Years:
