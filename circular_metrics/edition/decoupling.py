@@ -20,12 +20,14 @@ DRIVER = "gdp_chain_linked"
 PRESSURES = {
     "domestic_material_consumption": "raw_material_consumption",
     "raw_material_consumption": None,
+    "territorial_greenhouse_gas_emissions": "greenhouse_gas_footprint",
     "greenhouse_gas_footprint": None,
     "municipal_waste_generated": None,
 }
 NAMES = {
     "domestic_material_consumption": "domestic material consumption",
     "raw_material_consumption": "material footprint",
+    "territorial_greenhouse_gas_emissions": "territorial greenhouse gases",
     "greenhouse_gas_footprint": "greenhouse gas footprint",
     "municipal_waste_generated": "municipal waste",
 }
@@ -33,7 +35,14 @@ NAMES = {
 
 @cache
 def _series(year: int, data: Path) -> pd.DataFrame:
-    return pinned_rows(store.read_table(TABLES["eurostat_series"], data), pins(year))
+    """The national series of two tables, in one shape."""
+    pinned = pins(year)
+    tables = [
+        pinned_rows(store.read_table(TABLES[key], data), pinned)
+        for key in ("eurostat_series", "territorial_emissions")
+    ]
+    columns = list(tables[1].columns)
+    return pd.concat([table[columns] for table in tables], ignore_index=True)
 
 
 def annual(series: pd.DataFrame, measure: str, area: str, until: int) -> pd.DataFrame:

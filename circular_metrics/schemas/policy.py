@@ -3,6 +3,7 @@
 import pandera.pandas as pa
 
 from circular_metrics.codelists.policy import ASSETS, FIELDS, STAGES, STRATA, TERM_GROUPS
+from circular_metrics.codelists.waste import KEPT_AREAS
 
 AREA = pa.Column(str, pa.Check.str_matches(r"^\d{5}$"), description="REFNIS code of 1 January 2025")
 YEAR = pa.Column("int64", pa.Check.in_range(2014, 2031), description="book year")
@@ -112,4 +113,23 @@ LABELLED_ACTIONS = pa.DataFrameSchema(
     unique=["row"],
     strict=True,
     name="labelled_actions",
+)
+
+TERRITORIAL_EMISSIONS = pa.DataFrameSchema(
+    {
+        "measure": pa.Column(str, description="what is measured"),
+        "area": pa.Column(str, pa.Check.isin(KEPT_AREAS), description="Eurostat's code"),
+        "year": pa.Column("int64", pa.Check.in_range(1990, 2100), description="calendar year"),
+        "value": pa.Column(float, nullable=True, description="in `unit`; missing stays missing"),
+        "unit": pa.Column(str, description="unit of `value`"),
+        "half_step": pa.Column(
+            float, pa.Check.gt(0), description="half of the last printed digit, in `unit`"
+        ),
+        "flag": pa.Column(str, nullable=True, description="publisher's flags, a letter each"),
+        "source": pa.Column(str, description="key of the source"),
+        "vintage": pa.Column(str, description="year and month of the publisher's update"),
+    },
+    unique=["area", "year", "vintage"],
+    strict=True,
+    name="territorial_emissions",
 )

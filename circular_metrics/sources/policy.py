@@ -114,10 +114,31 @@ LABELLED_ACTIONS = Source(
     ),
 )
 
+TERRITORIAL_EMISSIONS = Source(
+    key="eurostat_sdg_13_10",
+    vintage="2026-04",
+    title="Domestic net greenhouse gas emissions, total (sdg_13_10)",
+    publisher="Eurostat",
+    licence="Eurostat reuse (CC BY 4.0)",
+    landing_page="https://ec.europa.eu/eurostat/databrowser/view/sdg_13_10/default/table",
+    url="https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data/sdg_13_10?lang=EN"
+    "&freq=A&unit=MTCO2E&src_crf=TOTX4_MEMO&geoLevel=country&sinceTimePeriod=2010"
+    "&untilTimePeriod=2023",
+    published="eurostat/vintage_2026_jsonstat/territorial_ghg_total_sdg_13_10.json.gz",
+    sha256="f620849eece0361494c6dccc774a76133d74362d275b47251f7834d047281125",
+    retrieved=date(2026, 8, 8),
+    carrier="calinadriancomes/eu27-material-climate-sensitivity",
+    coverage="EU member states 2010-2023, no EU aggregate",
+    caveats=(
+        "Emissions on the territory, without those in imports: a fall may be a shift abroad.",
+    ),
+)
+
 SOURCES = (
     INVESTMENTS_BY_FIELD,
     INVESTMENTS_BY_ACCOUNT,
     PLAN_ACTIONS,
     CIRCULAR_TERMS,
     LABELLED_ACTIONS,
+    TERRITORIAL_EMISSIONS,
 )

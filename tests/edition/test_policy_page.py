@@ -218,3 +218,12 @@ def test_everything_is_said_in_both_languages_for_each_city(city, language):
         mine.actions.matrix,
     ):
         assert len(grid.frame) and grid.caption
+
+
+def test_territorial_emissions_are_held_against_their_footprint(page):
+    """Belgium 2010: 133.0 Mt of CO2 equivalent (Eurostat sdg_13_10, as the published file prints it)."""
+    table = page.edition.table("territorial_emissions").set_index(["area", "year"])
+    assert table.loc[("BE", 2010), "value"] == 133.0
+    assert table.loc[("BE", 2010), "half_step"] == pytest.approx(0.05)
+    found = national(page.edition, "BE", "territorial_greenhouse_gas_emissions")
+    assert {c.key: c.met is not None for c in found.conditions}["footprint"]
