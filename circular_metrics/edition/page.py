@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess, charts, store
-from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.credits import caveats, credits_of, origin
-from circular_metrics.edition.firms import FirmsView
-from circular_metrics.edition.guard import GuardView, case_of
-from circular_metrics.edition.policy import PolicyView
-from circular_metrics.guard import Guarded, guard
+from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Objective, Target
 from circular_metrics.show import Grid, Picture, Text
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ObjectivePage:
+class ObjectivePage(Views):
     """What one objective's page has to show."""
 
     edition: "Edition"
@@ -55,31 +51,6 @@ class ObjectivePage:
     def evidence(self) -> "assess.Evidence":
         """How far along the results chain the objective's figures for the city itself reach."""
         return assess.evidence(self.observations, self.indicators, self.edition.city.codes)
-
-    @cached_property
-    def guard(self) -> "Guarded":
-        """What the evidence guard says: verdict, pyramid, findings."""
-        return guard(case_of(self))
-
-    @cached_property
-    def guarding(self) -> GuardView:
-        """The guard's verdict, findings and pyramid, to be shown."""
-        return GuardView(self)
-
-    @cached_property
-    def policy(self) -> PolicyView:
-        """Decoupling, plans, actions and conflicts, to be shown."""
-        return PolicyView(self)
-
-    @cached_property
-    def actions(self) -> ActionsView:
-        """The city's own action register, to be shown."""
-        return ActionsView(self)
-
-    @cached_property
-    def firms(self) -> FirmsView:
-        """Circular work and firms, to be shown."""
-        return FirmsView(self)
 
     def latest(self, key: str) -> pd.Series | None:
         """The city's newest complete preferred value of an indicator, if it has one."""

@@ -221,7 +221,7 @@ def test_everything_is_said_in_both_languages_for_each_city(city, language):
 
 
 def test_territorial_emissions_are_held_against_their_footprint(page):
-    """Belgium 2010: 133.0 Mt of CO2 equivalent (Eurostat sdg_13_10, as the published file prints it)."""
+    """Belgium 2010: 133.0 Mt of CO2 equivalent, as the published file of sdg_13_10 prints it."""
     table = page.edition.table("territorial_emissions").set_index(["area", "year"])
     assert table.loc[("BE", 2010), "value"] == 133.0
     assert table.loc[("BE", 2010), "half_step"] == pytest.approx(0.05)

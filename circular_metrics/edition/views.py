@@ -1,0 +1,38 @@
+"""The displays of an objective's page that are more than its own indicators, each by one name."""
+
+from functools import cached_property
+
+from circular_metrics.edition.actions import ActionsView
+from circular_metrics.edition.firms import FirmsView
+from circular_metrics.edition.guard import GuardView, case_of
+from circular_metrics.edition.policy import PolicyView
+from circular_metrics.guard import Guarded, guard
+
+
+class Views:
+    """The part of a page that leads to the displays of the themes."""
+
+    @cached_property
+    def guard(self) -> Guarded:
+        """What the evidence guard says: verdict, pyramid, findings."""
+        return guard(case_of(self))
+
+    @cached_property
+    def guarding(self) -> GuardView:
+        """The guard's verdict, findings and pyramid, to be shown."""
+        return GuardView(self)
+
+    @cached_property
+    def policy(self) -> PolicyView:
+        """Decoupling, plans, actions and conflicts, to be shown."""
+        return PolicyView(self)
+
+    @cached_property
+    def actions(self) -> ActionsView:
+        """The city's own action register, to be shown."""
+        return ActionsView(self)
+
+    @cached_property
+    def firms(self) -> FirmsView:
+        """Circular work and firms, to be shown."""
+        return FirmsView(self)
