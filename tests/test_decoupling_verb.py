@@ -78,6 +78,7 @@ def test_the_footprint_is_asked_for(tmp_path, driver):
         ("valeur;année", "{v},5;{y}", "\r", "utf-8"),
         ('"value","year","note"', '"{v}.5","{y}","x, y"', "\n", "utf-8"),
         ("year , value", " {y}, {v}.5 ", "\n", "utf-8"),
+        ("TIME_PERIOD,OBS_VALUE,geo", '{y},"{v}.5",BE', "\n", "utf-8"),
     ],
 )
 def test_a_series_as_other_programs_save_it(header, row, newline, encoding, tmp_path, driver):
@@ -106,6 +107,7 @@ def test_a_gap_stays_a_gap(tmp_path, driver):
         (["2010,1,1"], "year,value,value", ["one column for 'value'"]),
         (["2010,inf"], "year,value", ["row 2", "'inf'", "a number"]),
         (["2010;1.234", "2011;1,5"], "year;value", ["row 2", "the point may mean either"]),
+        ('2010,"1,234"|2011,"1,235"'.split("|"), "year,value", ["row 2", "thousands or for"]),
         (["2010,1,9"], "year,value", ["row 2", "3 cells"]),
         ([], "year,value", ["a header only"]),
     ],
@@ -141,3 +143,19 @@ def test_in_words(language, word, tmp_path, driver):
     path = write(tmp_path / "p.csv", rows)
     result = run("decoupling", "--pressure", path, "--driver", driver, "--language", language)
     assert result.returncode == 0 and word in result.stdout
+
+
+def test_thousands_as_english_writes_them(tmp_path, driver):
+    rows = [f'{2010 + i},"{1_000 - 20 * i + 234_000:,}.50"' for i in range(12)]
+    found = judged(write(tmp_path / "p.csv", rows), driver)
+    assert found["trend"]["pressure"]["slope"] == pytest.approx(-20)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", "year,value\n".encode("utf-16"), b"\x00\x01"])
+def test_what_is_no_text_is_refused(content, tmp_path, driver):
+    path = tmp_path / "p.csv"
+    path.write_bytes(content)
+    result = run("decoupling", "--pressure", path, "--driver", driver)
+    assert result.returncode == 1 and "p.csv" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert run("decoupling", "--pressure", tmp_path, "--driver", driver).returncode == 1

@@ -7,6 +7,7 @@ import pandas as pd
 from circular_metrics import charts
 from circular_metrics.edition.compute import editions
 from circular_metrics.edition.decoupling import national
+from circular_metrics.edition.prorated import prorated_flows
 from circular_metrics.guard import RULES, SEEDS, Case, Plan, Statement
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
@@ -37,6 +38,7 @@ def case_of(page: "ObjectivePage") -> Case:
         plan=_plan(page),
         decouplings={key: national(edition, "BE", key) for key in DECOUPLED if key in listed},
         claims=edition.table("claims"),
+        flows=prorated_flows(edition),
         previous_indicators=_previous(page),
     )
 

@@ -1,7 +1,9 @@
 """Rules on material: how much of the whole it is, where it went, and what it replaced."""
 
+import pandas as pd
+
 from circular_metrics.guard.measures import direction, improves, newest
-from circular_metrics.guard.record import Case, Finding, Names, Number, Quantity, Rule
+from circular_metrics.guard.record import Case, Finding, Flow, Names, Number, Quantity, Rule
 
 MATERIAL_SHARE = 1.0  # per cent of the whole flow below which an initiative is not material
 
@@ -53,7 +55,9 @@ def share_of_the_whole(case: Case) -> list[Finding]:
         whole = newest(case, whole_key, case.own)
         shown = {"name": Names((key,)), "part": Quantity(part["value"], part["unit"])}
         shown["year"] = int(part["period"])
-        if whole is None or whole["unit"] != part["unit"] or whole["value"] <= 0:
+        if whole is None and key in case.flows:
+            found += _of_a_range(case.flows[key], part, shown)
+        elif whole is None or whole["unit"] != part["unit"] or whole["value"] <= 0:
             message = (
                 "{name}: {part} in {year}, but for the whole flow it is a part of there is no "
                 "figure for the city, so that its share is not known."
@@ -71,6 +75,26 @@ def share_of_the_whole(case: Case) -> list[Finding]:
             )
             found.append(Finding(rule="G3", severity="medium", message=message, numbers=shown))
     return found
+
+
+def _of_a_range(flow: Flow, part: pd.Series, shown: dict[str, object]) -> list[Finding]:
+    """An initiative against a flow that is only known as a range: fires if it may be small."""
+    if flow.unit != part["unit"] or 100 * part["value"] / flow.high >= MATERIAL_SHARE:
+        return []
+    message = (
+        "{name}: {part} in {year} is {least_share} to {most_share} % of a flow of {low} to {high}, "
+        "prorated by inhabitants of {people} from {claims} statements on the region that "
+        "contradict each other; no figure for the city itself."
+    )
+    numbers = shown | {
+        "least_share": Number(100 * part["value"] / flow.high, 2),
+        "most_share": Number(100 * part["value"] / flow.low, 2),
+        "low": Quantity(flow.low, flow.unit),
+        "high": Quantity(flow.high, flow.unit),
+        "people": flow.year,
+        "claims": flow.claims,
+    }
+    return [Finding(rule="G3", severity="medium", message=message, numbers=numbers)]
 
 
 def rate_hides_the_amount(case: Case) -> list[Finding]:

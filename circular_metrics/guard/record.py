@@ -40,6 +40,17 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A whole flow of the city that is modelled as a range, and what it was prorated from."""
+
+    low: float
+    high: float
+    unit: str
+    claims: int
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """Everything about one objective that the guard looks at.
 
@@ -63,6 +74,7 @@ class Case:
     plan: Plan | None = None
     decouplings: Mapping[str, Decoupling] = field(default_factory=dict)
     claims: pd.DataFrame | None = None
+    flows: Mapping[str, Flow] = field(default_factory=dict)
     previous_register: pd.DataFrame | None = None
     previous_targets: tuple[Target, ...] | None = None
     previous_indicators: frozenset[str] | None = None

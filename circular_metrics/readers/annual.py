@@ -22,6 +22,8 @@ NAMES = {
 GAPS = {"", ":", "-", "–", "..", "na", "nan", "n/a", "nb"}
 POINT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
+ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")  # 1,234.5
+EITHER = re.compile(r"[+-]?\d{1,3},\d{3}")  # thousands or three decimals: the file must tell
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
 SHOWN = 20  # problems told of one file
 
@@ -55,8 +57,7 @@ def read_annual(path: Path) -> pd.DataFrame:
     raw = raw.assign(place=(places + [0] * len(raw))[: len(raw)])
     raw = raw[raw.drop(columns="place").ne("").any(axis=1)]
     problems: list[Problem] = []
-    has_comma = any(COMMA.fullmatch(c) for name in raw if name != "place" for c in raw[name])
-    table = _numbers(raw, path.name, has_comma, problems)
+    table = _numbers(raw, path.name, _commas(raw, separator), problems)
     if not problems:
         problems += _bounds(table, path.name) + _twice(table, path.name)
     if problems:
@@ -68,6 +69,17 @@ def _separator(text: str) -> str:
     """What stands between the cells of the header."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     return max((",", ";", "\t", "|"), key=header.count)
+
+
+def _commas(raw: pd.DataFrame, separator: str) -> str:
+    """What a comma in a number means in this file: ``decimal``, ``thousands``, ``unknown`` or ""."""
+    cells = [c.replace(" ", "") for name in raw if name not in ("place", "year") for c in raw[name]]
+    if any(ENGLISH.fullmatch(cell) for cell in cells):
+        return "thousands"
+    with_comma = [cell for cell in cells if COMMA.fullmatch(cell)]
+    if separator == "," and with_comma and all(EITHER.fullmatch(cell) for cell in with_comma):
+        return "unknown"
+    return "decimal" if with_comma else ""
 
 
 def _renamed(raw: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -92,9 +104,7 @@ def _renamed(raw: pd.DataFrame, name: str) -> pd.DataFrame:
     return kept.apply(lambda cells: cells.str.replace("\u00a0", " ").str.strip())
 
 
-def _numbers(
-    raw: pd.DataFrame, name: str, has_comma: bool, problems: list[Problem]
-) -> pd.DataFrame:
+def _numbers(raw: pd.DataFrame, name: str, commas: str, problems: list[Problem]) -> pd.DataFrame:
     """Years and numbers; what is not one is added to ``problems``."""
     rows = []
     for record in raw.to_dict("records"):
@@ -105,19 +115,23 @@ def _numbers(
             problems.append(_problem(name, record, "year", "a year of four digits"))
         for key in ("value", "low", "high"):
             try:
-                row[key] = _number(record.get(key, ""), has_comma)
+                row[key] = _number(record.get(key, ""), commas)
             except ValueError as error:
                 problems.append(_problem(name, record, key, str(error)))
         rows.append(row)
     return pd.DataFrame(rows, columns=["place", "year", "value", "low", "high"])
 
 
-def _number(cell: str, has_comma: bool) -> float:
+def _number(cell: str, commas: str) -> float:
     """A cell as a number; missing where it is a gap."""
     if cell.casefold() in GAPS:
         return math.nan
     bare = cell.replace(" ", "")
-    if COMMA.fullmatch(bare) or (has_comma and THOUSANDS.fullmatch(bare)):
+    if commas == "unknown" and EITHER.fullmatch(bare):
+        raise ValueError("a number without a comma that may stand for thousands or for decimals")
+    if commas == "thousands":
+        bare = bare.replace(",", "") if ENGLISH.fullmatch(bare) or EITHER.fullmatch(bare) else bare
+    elif COMMA.fullmatch(bare) or (commas == "decimal" and THOUSANDS.fullmatch(bare)):
         if "." in bare and "," not in bare:
             raise ValueError("a decimal comma as elsewhere in the file: the point may mean either")
         bare = bare.replace(".", "").replace(",", ".")

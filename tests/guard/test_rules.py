@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from circular_metrics.edition import open_edition
-from circular_metrics.guard import RULES, SEEDS, Case, Plan, Statement, Unchecked, guard
+from circular_metrics.edition.prorated import prorated_flows, share_of_inhabitants
+from circular_metrics.guard import RULES, SEEDS, Case, Flow, Plan, Statement, Unchecked, guard
 from circular_metrics.guard.flows import MATERIAL_SHARE
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Target
@@ -141,6 +142,27 @@ def test_g3_a_bank_of_building_materials():
     flow = seen(("construction_waste", 2025, 79_000.0)).assign(unit="t")
     both = replace(given, observations=pd.concat([given.observations, flow]))
     assert "0.59" in fired("G3", both)[0].words("en")
+
+
+def test_g3_against_a_range_that_is_prorated():
+    """5.2 and 15 Mt in Flanders, 1.54 % of whose inhabitants are in Leuven: 80 to 231 kt."""
+    flow = Flow(low=80_000, high=231_000, unit="t", claims=2, year=2020)
+    given = case((RECOVERED, 2025, 470.0, OWN, "claimed"), flows={RECOVERED: flow})
+    assert "0.20 to 0.59 %" in fired("G3", given)[0].words("en")
+    large = case((RECOVERED, 2025, 2_400.0, OWN, "claimed"), flows={RECOVERED: flow})
+    assert not fired("G3", large)  # 1.04 % even of the largest
+
+
+def test_the_flow_of_leuven_is_prorated_from_the_region():
+    """6,629,143 inhabitants of Flanders on 1 January 2020, by Statbel: 1.54 % are in Leuven."""
+    edition = open_edition("leuven", 2025)
+    share, year = share_of_inhabitants(edition, "02000")
+    assert year == 2020
+    assert share == pytest.approx(102_275 / 6_629_143, rel=0.001)
+    flow = prorated_flows(edition)[RECOVERED]
+    assert flow.high == pytest.approx(15e6 * share)
+    finding = next(f for f in edition.objective("so2").guard.findings if f.rule == "G3")
+    assert "statements on the region" in finding.words("en")
 
 
 def test_g4_employee_as_strategy():
