@@ -72,7 +72,7 @@ def _separator(text: str) -> str:
 
 
 def _commas(raw: pd.DataFrame, separator: str) -> str:
-    """What a comma in a number means in this file: ``decimal``, ``thousands``, ``unknown`` or ""."""
+    """What a comma in a number means here: ``decimal``, ``thousands``, ``unknown`` or ""."""
     cells = [c.replace(" ", "") for name in raw if name not in ("place", "year") for c in raw[name]]
     if any(ENGLISH.fullmatch(cell) for cell in cells):
         return "thousands"
