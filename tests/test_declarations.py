@@ -24,6 +24,7 @@ OPEN_LICENCES = {
     "CC0-1.0",
     "Eurostat reuse (CC BY 4.0)",
     "Flemish free-reuse licence",
+    "MIT",
     "facts",
 }
 

@@ -6,6 +6,7 @@ from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
+from circular_metrics.edition.repair import RepairView
 from circular_metrics.guard import Guarded, guard
 
 
@@ -36,3 +37,8 @@ class Views:
     def firms(self) -> FirmsView:
         """Circular work and firms, to be shown."""
         return FirmsView(self)
+
+    @cached_property
+    def repair(self) -> RepairView:
+        """Repair records, their definitions and ranges, to be shown."""
+        return RepairView(self)

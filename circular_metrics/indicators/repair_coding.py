@@ -50,8 +50,8 @@ def coding_register(events: pd.DataFrame) -> pd.DataFrame:
                 "release": release,
                 "records": records,
                 **shares,
-                "barrier_given": ended["barrier"].notna().mean(),
-                "age_given": mine["product_age"].notna().mean(),
+                "barrier_given": _given(ended, "barrier"),
+                "age_given": _given(mine, "product_age"),
                 "newest": mine["event_date"].max(),
                 "meanings": _words({s: w for c in known for s, w in c.meanings.items()}),
                 "unusable": _words(unusable),
@@ -62,6 +62,12 @@ def coding_register(events: pd.DataFrame) -> pd.DataFrame:
 
 
 STATUSES = ("fixed", "repairable", "end_of_life", "unknown")
+
+
+def _given(records: pd.DataFrame, column: str) -> float:
+    """Share of the records that have a value."""
+    weight = records["records"]
+    return weight[records[column].notna()].sum() / weight.sum() if len(records) else float("nan")
 
 
 def _words(sayings: dict[str, str]) -> str:

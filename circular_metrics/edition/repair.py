@@ -1,0 +1,84 @@
+"""What the page on repair shows: how often it works, by which definition, and how sure that is."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from circular_metrics.charts import repair as draw
+from circular_metrics.edition.repair_items import RepairItems
+from circular_metrics.indicators import repair_groups as groups
+from circular_metrics.indicators.repair import newest_counts
+from circular_metrics.indicators.repair_rates import success_rates
+from circular_metrics.show import Picture, Text
+from circular_metrics.wording import number
+
+ENOUGH = 100  # records from which a place is drawn
+
+
+class RepairView(RepairItems):
+    """The displays of repair for one city."""
+
+    # ---- how often it works ----
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """The platform's municipalities with enough records, and the city: D1 and D2."""
+        platform = newest_counts(self.counts)
+        platform = platform[(platform["provider"] == groups.PLATFORM) & platform["area"].notna()]
+        rates = success_rates(groups.by_outcome(platform, ["area"]))
+        shown = rates[(rates["n"] >= ENOUGH) | rates["area"].isin(self.codes)]
+        names = shown["area"].map(self.edition.names)
+        return shown.assign(place=names).reset_index(drop=True)
+
+    def definitions(self) -> Picture:
+        """D1 beside D2 for the places of the platform: the definition drives the order."""
+        title = self._say("The order depends on the definition")
+        if not self.mine.empty:
+            title += f" ({self.until})"
+        return draw.definitions(self.places, self.city, title, self.language)
+
+    @property
+    def swap(self) -> Text:
+        """Which places change their order between the two definitions."""
+        first = self.places.sort_values("d1", ascending=False)["place"].tolist()
+        second = self.places.sort_values("d2", ascending=False)["place"].tolist()
+        return Text(
+            self._say(
+                "By D1 the order is {first}; by D2 it is {second}.",
+                first=", ".join(first),
+                second=", ".join(second),
+            )
+        )
+
+    def league(self) -> Picture:
+        """The platform's groups drawn towards each other, with the range of each place."""
+        table = groups.pooled_groups(self.counts)
+        own = self.mine["group"].unique().tolist()
+        title = self._say("Groups of the platform: success rate D1 and range of places")
+        return draw.league(table, own, title, self.language)
+
+    def trend(self) -> Picture | Text:
+        """The city's success rate by year, as counted and with one mix of items."""
+        if self.mine.empty:
+            return self._none()
+        title = self._say("Success rate of {city}, {until}", city=self.city, until=self.until)
+        table = groups.standardised_trend(self.counts, self.codes)
+        return draw.standardised(table, title, self.language)
+
+    @property
+    def power(self) -> Text:
+        """Which change of the success rate could be seen at all."""
+        if self.mine.empty:
+            return self._none()
+        found = groups.power(self.counts, self.codes)
+        return Text(
+            self._say(
+                "A usual year of {city} has {n} records. The interval of its success rate is then "
+                "{half} points to either side, and a change between two years must reach "
+                "{change} points to be noticed four times in five.",
+                city=self.city,
+                n=number(found["records"], self.language),
+                half=number(100 * found["half_width"], self.language),
+                change=number(100 * found["change"], self.language),
+            )
+        )

@@ -1,0 +1,71 @@
+"""The page on repair: its first line, its displays in both languages, a city without records."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from circular_metrics.codelists.repair_coding import CODINGS
+from circular_metrics.edition import open_edition
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.wording import dutch
+
+PACKAGE = Path(__file__).parents[2] / "circular_metrics"
+WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power", "impact",
+         "age_words", "ages", "fault_scores")  # fmt: skip
+DRAWN = ("definitions", "league", "trend", "tornado", "faults")
+
+
+def page(city="leuven", language="en"):
+    return open_edition(city, 2025, language).objective("so3").repair
+
+
+def test_the_first_line_says_where_the_data_stop():
+    line = page().dateline.markdown
+    assert "February 2023" in line and "July 2025" in line and "frozen" in line
+    assert "februari 2023" in page(language="nl").dateline.markdown
+
+
+def test_gent_and_roeselare_swap_in_words():
+    words = page().swap.markdown
+    first, second = words.split(";")
+    assert first.index("Roeselare") < first.index("Ghent" if "Ghent" in first else "Gent")
+    assert second.index("Ghent" if "Ghent" in second else "Gent") < second.index("Roeselare")
+
+
+@pytest.mark.parametrize("city", ["leuven", "mechelen"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everything_can_be_shown(city, language):
+    shown = page(city, language)
+    for name in WORDS:
+        assert isinstance(getattr(shown, name), Text | Grid), name
+    for name in DRAWN:
+        found = getattr(shown, name)()
+        assert isinstance(found, Picture | Text), name
+        if isinstance(found, Picture):
+            assert not found.data.empty and found.alt, name
+
+
+def test_impact_is_never_one_number():
+    words = page().impact.markdown
+    assert words.startswith("Modelled") and " to " in words and "central" in words
+
+
+def test_the_newest_month_stands_on_every_figure_of_the_city():
+    for name in ("definitions", "trend", "tornado", "faults"):
+        assert "February 2023" in getattr(page(), name)().alt, name
+
+
+def test_every_sentence_of_the_page_and_of_the_register_has_its_dutch():
+    found = set()
+    for module in (PACKAGE / "edition").glob("repair*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "_say"
+            if called and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+    for coding in CODINGS:
+        found |= {*coding.meanings.values(), *coding.unusable.values()}
+        keys = (*coding.meanings, *coding.unusable)
+        found |= {key.replace("_", " ") for key in keys}
+    assert len(found) > 60
+    assert found <= set(dutch())
