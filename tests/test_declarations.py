@@ -116,7 +116,7 @@ def test_an_edition_pins_sources_that_exist(year):
     several = {}
     for source in SOURCES.values():
         several.setdefault(source.key, []).append(source.vintage)
-    pinned = pins(year)
+    pinned = pins(year).vintages
     assert set(pinned) == {key for key, vintages in several.items() if len(vintages) > 1}
     assert all(vintage in several[key] for key, vintage in pinned.items())
 

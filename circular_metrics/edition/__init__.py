@@ -82,7 +82,7 @@ class Edition(Overview):
     def table(self, key: str) -> pd.DataFrame:
         """A tidy table, only the rows of the vintages that the edition pins."""
         store.named(key, TABLES, "table")
-        return pinned_rows(store.read_table(TABLES[key], self.data), pins(self.year))
+        return pinned_rows(TABLES[key], store.read_table(TABLES[key], self.data), pins(self.year))
 
 
 def open_edition(

@@ -8,8 +8,10 @@ from pathlib import Path
 import nbformat
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 from traitlets.config import Config
 
+from circular_metrics.show import Grid, Text
 from circular_metrics.wording import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -99,6 +101,49 @@ def _take_pictures_out(notebook: nbformat.NotebookNode, name: str, folder: Path)
                     "data": f"{stem}.csv",
                     "alt": output.metadata.get(PICTURE, {}).get("alt", ""),
                 }
+
+
+def write_sections(
+    path: Path,
+    language: str,
+    title: str,
+    shown: Sequence[Text | Grid],
+    frame: Mapping[str, object] | None = None,
+    downloads: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write a page of sentences and grids that no notebook stands behind.
+
+    Parameters
+    ----------
+    path : Path
+        Of the page. Without ``frame`` the style sheet is written beside it.
+    frame : mapping, optional
+        What stands around the page; by itself it stands alone.
+    downloads : sequence of (file, title)
+        Offered below the title.
+    """
+    alone = {
+        "language": language,
+        "report_title": title,
+        "up": "",
+        "others": [],
+        "links": [],
+        "page_name": "index",
+        "words": {"skip": say("Skip to the content", language), "pages": "", "made": ""},
+    }
+    parts = [
+        {"heading": one.caption, "html": one.html()}
+        if isinstance(one, Grid)
+        else {"heading": "", "html": markdown2html(one.markdown)}
+        for one in shown
+    ]
+    around = {**alone, **(frame or {}), "page_title": title}
+    template = templates().get_template("sections.html.j2")
+    page = template.render(frame=around, parts=parts, downloads=downloads)
+    path.write_text(_without_blank_lines(page), encoding="utf-8", newline="\n")
+    if frame is None:
+        style = TEMPLATES / "style.css"
+        (path.parent / "style.css").write_bytes(style.read_bytes())
 
 
 def write_front(folder: Path, frame: Mapping[str, object], cards: Sequence[object]) -> None:

@@ -25,6 +25,12 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
+def write_hashes(folder: Path, facts: dict[str, object]) -> None:
+    """Write the manifest: some facts, and the hash of every file in the folder."""
+    text = json.dumps({**facts, "files": hashes(folder)}, indent=1, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
 def not_ours(folder: Path) -> list[str]:
     """Files below ``folder`` that this program did not write, or that were changed since."""
     if not folder.exists():

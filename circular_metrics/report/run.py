@@ -1,6 +1,5 @@
 """From an edition to a folder of pages: what ``circular-metrics report`` does."""
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from pathlib import Path
 import nbformat
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
+from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report.notebooks import Job, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
-from circular_metrics.report.place import MANIFEST, hashes, refuse_to_overwrite, staged
+from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.wording import say
 
@@ -179,7 +179,9 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     if not asked.folder(edition.language):
         source = Path(__file__).parent / "templates" / "style.css"
         (beside / "style.css").write_bytes(source.read_bytes())
-        (beside / "observations.csv").write_bytes(csv_bytes(edition.observations))
+        kept = statement(edition)
+        for part in PARTS:
+            (beside / f"{part}.csv").write_bytes(csv_bytes(getattr(kept, part)))
 
 
 def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
@@ -191,7 +193,8 @@ def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
         "edition": asked.edition,
         "languages": list(asked.languages),
         "peers": asked.peers,
-        "pinned": pins(asked.edition),
+        "closed": pins(asked.edition).closed.isoformat(),
+        "pinned": pins(asked.edition).vintages,
         "package": version("circular-metrics"),
         "libraries": {name: version(name) for name in LIBRARIES},
         "observations": len(all_observations(asked.edition, edition.data)),
@@ -204,10 +207,8 @@ def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
             for key in TABLES
             for account in [read_provenance(key, edition.data)]
         },
-        "files": hashes(beside),
     }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-    (beside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    write_hashes(beside, manifest)
 
 
 def cpu_count() -> int:
