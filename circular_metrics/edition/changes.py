@@ -123,17 +123,8 @@ def _values(before: Statement, after: Statement, redefined: set[str]) -> pd.Data
     both = both[both["indicator"].isin(old & new)]
     is_both = both["_merge"] == "both"
     same = (both["value_x"] - both["value_y"]).abs() <= 1e-9 * both["value_y"].abs()
-    both = both[~(is_both & same)].assign(
-        change=both["_merge"]
-        .map(
-            {
-                "both": "value revised",
-                "left_only": "value disappeared",
-                "right_only": "value appeared",
-            }
-        )
-        .astype(str)
-    )
+    both = both[~(is_both & same)]
+    both = both.assign(change=both["_merge"].astype(str).map(WHERE))
     return pd.DataFrame(
         {
             **{name: both[name] for name in ("change", *KEY)},

@@ -38,7 +38,7 @@ def _series(year: int, data: Path) -> pd.DataFrame:
     """The national series of two tables, in one shape."""
     pinned = pins(year)
     tables = [
-        pinned_rows(store.read_table(TABLES[key], data), pinned)
+        pinned_rows(TABLES[key], store.read_table(TABLES[key], data), pinned)
         for key in ("eurostat_series", "territorial_emissions")
     ]
     columns = list(tables[1].columns)

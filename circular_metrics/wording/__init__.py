@@ -27,7 +27,7 @@ def dutch() -> dict[str, str]:
     Raises
     ------
     UnknownNameError
-        If two files give one message: then it would be a matter of chance which is shown.
+        If two files give one message in different words: chance would decide which is shown.
     """
     found: dict[str, str] = {}
     for path in sorted(CATALOGUE.glob("*.po")):
@@ -35,9 +35,9 @@ def dutch() -> dict[str, str]:
             mine = {
                 str(m.id): str(m.string) for m in read_po(file, locale="nl") if m.id and m.string
             }
-        twice = sorted(set(mine) & set(found))
+        twice = sorted(m for m in set(mine) & set(found) if mine[m] != found[m])
         if twice:
-            raise UnknownNameError(f"{path.name}: said in another file already: {twice}")
+            raise UnknownNameError(f"{path.name}: said otherwise in another file: {twice}")
         found |= mine
     return found
 
