@@ -81,3 +81,10 @@ def countries(edition: "Edition", pressure: str) -> list[str]:
     series = _series(edition.year, edition.data)
     areas = [set(series.loc[series["measure"] == key, "area"]) for key in (pressure, DRIVER)]
     return sorted(set.intersection(*areas))
+
+
+def judge_all(edition: "Edition") -> None:
+    """Judge every country once, so that every page and every forked child finds it judged."""
+    for pressure in PRESSURES:
+        for area in countries(edition, pressure):
+            national(edition, area, pressure)

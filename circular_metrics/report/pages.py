@@ -1,7 +1,9 @@
 """An executed notebook as a page without code, and the front page over them all."""
 
+import html
 import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -69,12 +71,12 @@ def write_page(
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
-    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    _take_pictures_out(notebook, name, folder)
+    nbformat.write(_light(notebook), folder / "notebooks" / f"{name}.ipynb")
     language = str(frame["language"])
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = translated(cell.source, language)
-    _take_pictures_out(notebook, name, folder)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
     (folder / f"{name}.html").write_text(_without_blank_lines(body), encoding="utf-8", newline="\n")
@@ -101,6 +103,21 @@ def _take_pictures_out(notebook: nbformat.NotebookNode, name: str, folder: Path)
                     "data": f"{stem}.csv",
                     "alt": output.metadata.get(PICTURE, {}).get("alt", ""),
                 }
+
+
+def _light(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with its pictures and their data as the files beside it, not a second time."""
+    light = deepcopy(notebook)
+    for cell in light.cells:
+        for output in cell.get("outputs", []):
+            found = output.get("metadata", {}).pop("picture", None)
+            if found:
+                alt = html.escape(found["alt"], quote=True)
+                del output.data[PICTURE]
+                output.data.pop("text/csv", None)
+                output.metadata.pop(PICTURE, None)
+                output.data["text/html"] = f'<img src="../{found["file"]}" alt="{alt}">'
+    return light
 
 
 def write_sections(

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
+from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report.notebooks import Job, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
@@ -93,8 +94,9 @@ def report(
 def _warm(edition: Edition) -> None:
     """Compute once what every notebook asks for, before children are forked."""
     for page in edition.objectives:
-        _ = page.evidence
+        _ = page.evidence, page.guard
     _ = edition.names, edition.breaks
+    judge_all(edition)
 
 
 def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
