@@ -51,7 +51,7 @@ SECTIONS = {
 
 def establishments_file(city: City, data: Path) -> Path:
     """Where the count of the register is kept for a city's reports."""
-    return data / "city" / city.key / "circular_establishments.csv"
+    return data / "delivered" / city.key / "circular_establishments.csv"
 
 
 def newest_population(population: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:

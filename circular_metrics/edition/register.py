@@ -152,7 +152,7 @@ def _status(row: dict, refuse: Callable) -> str:
 
 def register_file(city: City, data: Path) -> Path:
     """Where a city's register is kept once it has been imported."""
-    return data / "city" / city.key / "actions.json"
+    return data / "delivered" / city.key / "actions.json"
 
 
 def keep_register(actions: pd.DataFrame, answers: pd.DataFrame, city: City, data: Path) -> Path:

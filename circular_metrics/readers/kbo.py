@@ -135,8 +135,9 @@ def _choose(database: "duckdb.DuckDBPyConnection", path: Path, sep: str, keys: p
         WITH sifted AS (
             SELECT EntityNumber AS entity, NaceVersion, NaceCode
             FROM {_scan(path, sep)}
-            WHERE left(NaceCode, 4) IN ({", ".join(f"'{head}'" for head in sorted(heads))})
-              AND Classification = 'MAIN' AND EntityNumber >= '2'
+            WHERE Classification = 'MAIN'
+              AND left(NaceCode, 4) IN ({", ".join(f"'{head}'" for head in sorted(heads))})
+              AND EntityNumber >= '2'
         )
         SELECT DISTINCT entity, NaceVersion || left(replace(NaceCode, '.', ''), 4) AS key
         FROM sifted

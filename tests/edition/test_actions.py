@@ -129,7 +129,7 @@ def test_every_problem_comes_at_once_with_its_place(tmp_path, folder):
         "row 5, column 'startjaar'",
     ):
         assert words in result.stderr, words
-    assert not (folder / "city").exists()
+    assert not (folder / "delivered").exists()
 
 
 def test_a_foreign_workbook_is_refused(tmp_path, folder):
