@@ -9,7 +9,7 @@ from circular_metrics.clean.repair.counts import REPAIR_COUNTS_TABLE, count_even
 from circular_metrics.clean.repair.dates import release_of
 from circular_metrics.clean.repair.events import clean_events
 from circular_metrics.clean.repair.rules import RULES
-from circular_metrics.clean.repair.several import ORDS
+from circular_metrics.clean.repair.several import ORDS, clean_several
 from circular_metrics.codelists.repair import CATEGORIES, COUNTRIES
 from circular_metrics.errors import UnknownLabelError
 from circular_metrics.readers.ords import REQUIRED, read_ords
@@ -225,6 +225,19 @@ def test_no_row_is_lost_whatever_it_holds(records):
     lines = [*account.table["line"], *account.quarantine["line"]]
     assert sorted(lines) == list(raw["line"])
     pd.testing.assert_frame_equal(raw, before)
+
+
+@given(one=st.lists(dirt, min_size=1, max_size=6), two=st.lists(dirt, min_size=1, max_size=6))
+def test_no_row_of_two_files_is_lost(one, two):
+    files = [("a_202110.csv", frame(*one)), ("b_202110.csv", frame(*two))]
+    try:
+        accounts = clean_several(files)
+    except UnknownLabelError:
+        return
+    for (_, raw), account in zip(files, accounts, strict=True):
+        REPAIR_EVENTS.validate(account.table, lazy=True)
+        lines = [*account.table["line"], *account.quarantine["line"]]
+        assert sorted(lines) == list(raw["line"])
 
 
 def published_files(published):

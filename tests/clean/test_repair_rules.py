@@ -62,6 +62,16 @@ def test_s1_a_spill_is_joined_and_a_shifted_row_put_back_or_set_aside(tmp_path):
     assert rows(account, "S1") == 3
 
 
+def test_s1_in_another_order_of_columns_a_shifted_row_is_set_aside():
+    raw = frame({"repair_status": "Aba", "group_identifier": "Fixed"}, {})
+    order = ["id", "repair_status", "group_identifier", *raw.columns.drop(
+        ["id", "repair_status", "group_identifier"])]  # fmt: skip
+    for columns in (order, [c for c in order if c != "year_of_manufacture"]):
+        account = clean_events(raw[columns], "a.csv")
+        assert account.table["id"].tolist() == ["o_1"]
+        assert account.quarantine["reason"].tolist() == ["its cells are in the wrong columns"]
+
+
 def test_s2_a_column_that_is_not_there_is_missing_and_no_country_assumed(tmp_path):
     raw = written(tmp_path, f"{HEADER_1}\no_1,Ours,Fan,,,Fixed,Town,2019-05-04,x\n")
     account = clean_events(raw, "a.csv")

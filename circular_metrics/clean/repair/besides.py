@@ -24,9 +24,10 @@ UNPOWERED_NAMES = {plain(name): name for name in UNPOWERED_CATEGORIES}
 def set_aside(raw: pd.DataFrame, name: str, reasons: np.ndarray) -> pd.DataFrame:
     """The rows that have a reason, with file, line and reason before their own cells."""
     gone = reasons != ""
-    quarantine = raw[gone].drop(columns=LINE)
+    rows = raw[gone] if gone.any() else raw.iloc[:0]
+    quarantine = rows.drop(columns=LINE)
     quarantine.insert(0, "file", name)
-    quarantine.insert(1, LINE, raw.loc[gone, LINE])
+    quarantine.insert(1, LINE, rows[LINE])
     quarantine.insert(2, "reason", reasons[gone])
     return quarantine.reset_index(drop=True)
 

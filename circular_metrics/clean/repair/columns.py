@@ -36,6 +36,8 @@ class Column:
     def rows(self, hit: Sequence[bool]) -> np.ndarray:
         """The rows whose label is hit, as a mask."""
         mask = np.fromiter(hit, dtype=bool, count=len(self.labels))
+        if mask.all():
+            return np.ones(len(self.codes), dtype=bool)
         return mask[self.codes] if mask.any() else np.zeros(len(self.codes), dtype=bool)
 
     def texts(self, values: Sequence[str | None]) -> pd.Series:

@@ -1,6 +1,9 @@
 """When an item was brought: what dates can be read, how exact they are, which are suspect."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -9,8 +12,10 @@ from circular_metrics.clean.repair.columns import Column, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair_coding import ENTRY_DATES
 
-FIRST_REPAIR_CAFE = pd.Timestamp("2009-01-01")  # the first one opened in October of that year
+EVENT = ("event_date",)
+FIRST_REPAIR_CAFE = date(2009, 1, 1)  # the first one opened in October of that year
 BUSY_DAY, TIMES_BUSIER, MONTHS_RUNNING = 50, 3, 3
+MONTH, DAY = re.compile(r"\d{4}-\d{2}"), re.compile(r"[T ]")
 RELEASE = re.compile(r"(?<!\d)(20\d{2})-?(0[1-9]|1[0-2])(?!\d)")
 
 
@@ -20,72 +25,85 @@ def release_of(name: str) -> str:
     return "-".join(found[-1]) if found else ""
 
 
+def _read(text: str) -> date | None:
+    """A date written year-month-day, with or without an hour, or year-month; else nothing."""
+    day = f"{text}-01" if MONTH.fullmatch(text) else DAY.split(text, maxsplit=1)[0]
+    try:
+        return date.fromisoformat(day) if len(day) == 10 else None
+    except ValueError:
+        return None
+
+
 def clean_dates(
     columns: dict[str, Column], release: str
 ) -> tuple[pd.DataFrame, np.ndarray, list[Finding]]:
     """Event dates as ISO text and how exact they are; the year of each; what was found."""
     column = columns["event_date"]
-    texts = pd.Series(column.stripped, dtype="str")
-    months = texts.str.fullmatch(r"\d{4}-\d{2}").astype(bool)
-    days = texts.where(~months, texts + "-01").str.replace(r"[T ].*$", "", regex=True)
-    written = days.str.fullmatch(r"\d{4}-\d{2}-\d{2}").astype(bool)
-    # What is coerced to nothing here is counted under D1 as unreadable.
-    dates = pd.to_datetime(days.where(written), format="%Y-%m-%d", errors="coerce")
-    good = dates.where(dates >= FIRST_REPAIR_CAFE)
+    read = [_read(text) for text in column.stripped]
+    good = [day if day and day >= FIRST_REPAIR_CAFE else None for day in read]
+    known = column.rows([day is not None for day in good])
+    months = [day is not None and len(t) == 7 for t, day in zip(column.stripped, good, strict=True)]
     provider, group = columns["data_provider"], columns["group_identifier"]
-    by_month = column.rows(months & good.notna()) | _only_first_days(provider, column, good)
-    end = pd.Timestamp(f"{release}-01") + pd.offsets.MonthEnd(0) if release else pd.Timestamp.max
-    precision = np.where(by_month, "month", "day").astype(object)
-    precision[~column.rows(good.notna())] = None
+    by_month = column.rows(months) | _only_first_days(provider, column, good)
+    precision = pd.Series([None, "month", "day"], dtype="str")
     table = pd.DataFrame(
         {
-            "event_date": column.texts(good.dt.strftime("%Y-%m-%d").astype("str")),
-            "date_precision": pd.Series(precision, dtype="str"),
+            "event_date": column.texts([day and day.isoformat() for day in good]),
+            "date_precision": precision.take(
+                np.where(known, np.where(by_month, 1, 2), 0)
+            ).reset_index(drop=True),
         }
     )
-    return (
-        table,
-        column.numbers(good.dt.year),
-        [
-            Finding("D1", column.rows(texts == ""), "date_blank"),
-            Finding("D1", column.rows(dates.isna() & (texts != "")), "date_unreadable", EVENT),
-            Finding("D1", column.rows(dates < FIRST_REPAIR_CAFE), "date_impossible", EVENT),
-            Finding("D2", by_month, "date_to_the_month"),
-            Finding("D3", _bulk_days(provider, group, column, good), "bulk_day"),
-            Finding("D4", column.rows(good > end), "date_after_release"),
-            Finding("D5", provider.rows([name in ENTRY_DATES for name in provider.stripped])),
-        ],
-    )
+    end = f"{release}-31" if release else "9999-12-31"
+    blank = [text == "" for text in column.stripped]
+    unreadable = [d is None and text != "" for text, d in zip(column.stripped, read, strict=True)]
+    impossible = [d is not None and d < FIRST_REPAIR_CAFE for d in read]
+    return table, column.numbers([d.year if d else np.nan for d in good]), [
+        Finding("D1", column.rows(blank), "date_blank"),
+        Finding("D1", column.rows(unreadable), "date_unreadable", EVENT),
+        Finding("D1", column.rows(impossible), "date_impossible", EVENT),
+        Finding("D2", by_month, "date_to_the_month"),
+        Finding("D3", _bulk_days(provider, group, column, known), "bulk_day"),
+        Finding("D4", column.rows([d is not None and d.isoformat() > end for d in good]),
+                "date_after_release"),
+        Finding("D5", provider.rows([name in ENTRY_DATES for name in provider.stripped])),
+    ]  # fmt: skip
 
 
-EVENT = ("event_date",)
-
-
-def _only_first_days(provider: Column, column: Column, good: pd.Series) -> np.ndarray:
+def _only_first_days(provider: Column, column: Column, good: Sequence[date | None]) -> np.ndarray:
     """Records of a provider in a run of months in which nothing but the 1st occurs."""
     pairs = together([provider.codes, column.codes])
     kinds, which = np.unique(pairs, return_inverse=True)
-    days = good.take(kinds % len(column.labels)) if len(kinds) else good
-    table = pd.DataFrame(
-        {
-            "provider": kinds // max(len(column.labels), 1),
-            "month": (days.dt.year * 12 + days.dt.month).to_numpy(),
-            "first": days.dt.day.eq(1).to_numpy(),
-            "known": days.notna().to_numpy(),
-        }
-    )
-    known = table[table["known"]]
-    months = known.groupby(["provider", "month"], as_index=False)["first"].all()
-    same = months["provider"].eq(months["provider"].shift())
-    run = (~(same & months["first"].eq(months["first"].shift()))).cumsum()
-    months["only"] = months["first"] & (run.groupby(run).transform("size") >= MONTHS_RUNNING)
-    joined = table.merge(months, on=["provider", "month"], how="left", validate="m:1")
-    return joined["only"].eq(True).to_numpy(dtype=bool)[which]
+    days = [good[kind % len(good)] for kind in kinds.tolist()]
+    owners = (kinds // max(len(good), 1)).tolist()
+    only: dict[tuple[int, int], bool] = {}
+    for owner, day in zip(owners, days, strict=True):
+        if day is not None:
+            month = (owner, day.year * 12 + day.month)
+            only[month] = only.get(month, True) and day.day == 1
+    runs = _long_runs(sorted(only), only)
+    hit = [
+        day is not None and (owner, day.year * 12 + day.month) in runs
+        for owner, day in zip(owners, days, strict=True)
+    ]
+    return np.fromiter(hit, dtype=bool, count=len(hit))[which]
 
 
-def _bulk_days(provider: Column, group: Column, column: Column, good: pd.Series) -> np.ndarray:
+def _long_runs(
+    months: Sequence[tuple[int, int]], only: Mapping[tuple[int, int], bool]
+) -> set[tuple[int, int]]:
+    """The months in runs of one owner that are long enough, only the 1st occurring in each."""
+    found: set[tuple[int, int]] = set()
+    for _, run in groupby(months, key=lambda month: (month[0], only[month])):
+        kept = list(run)
+        if only[kept[0]] and len(kept) >= MONTHS_RUNNING:
+            found.update(kept)
+    return found
+
+
+def _bulk_days(provider: Column, group: Column, column: Column, known: np.ndarray) -> np.ndarray:
     """Records of a group's busiest day, where that day is far busier than its next."""
-    known = column.rows(good.notna()) & group.rows([name != "" for name in group.stripped])
+    known = known & group.rows([name != "" for name in group.stripped])
     result = np.zeros(len(known), dtype=bool)
     groups = together([provider.codes[known], group.codes[known]])
     width = len(column.labels) or 1

@@ -86,7 +86,9 @@ def _tidy(
     ages, age_findings = clean_ages(columns, event_year)
     outcome, outcome_findings = clean_outcome(columns)
     category, category_findings = clean_category(columns)
-    partner, partner_findings = clean_partner_category(columns["partner_product_category"])
+    partner, partner_findings = clean_partner_category(
+        frame["partner_product_category"], columns["partner_product_category"]
+    )
     others = [c for c in frame if c not in (*FEW_LABELS, "id", LINE)]
     codes = [column.codes for column in columns.values()]
     codes += [column.codes for column in columns_of(frame, others).values()]

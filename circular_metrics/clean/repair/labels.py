@@ -104,14 +104,14 @@ def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findi
     ]
 
 
-def clean_partner_category(column: Column) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_partner_category(raw: pd.Series, column: Column) -> tuple[pd.DataFrame, list[Finding]]:
     """The partner's own category, raw, and parted at its last `` ~ `` without case."""
     parts = [" ".join(label.split()).rpartition(" ~ ") for label in column.labels]
     main = [(main or item).strip().casefold() or None for main, _, item in parts]
     item = [item.strip().casefold() if main else None for main, _, item in parts]
     table = pd.DataFrame(
         {
-            "partner_category": column.texts([label or None for label in column.labels]),
+            "partner_category": raw.where(~column.rows([label == "" for label in column.labels])),
             "partner_main": column.texts(main),
             "partner_item": column.texts(item),
         }

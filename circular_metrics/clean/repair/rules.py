@@ -86,7 +86,8 @@ def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
     named = [finding for finding in findings if finding.flag]
     bits = np.zeros(rows, dtype="int64")
     for place, finding in enumerate(named):
-        bits |= finding.rows.astype("int64") << place
+        if finding.rows.any():
+            bits |= finding.rows.astype("int64") << place
     kinds, which = np.unique(bits, return_inverse=True)
     texts = [
         ";".join(f.flag for place, f in enumerate(named) if kind >> place & 1) or None
@@ -99,11 +100,11 @@ def raw_values(findings: Sequence[Finding], frame: pd.DataFrame) -> pd.Series:
     """What stood in the cells that a rule changed, as ``column=value`` with ``; `` between."""
     masks: dict[str, np.ndarray] = {}
     for finding in findings:
-        for column in finding.changed:
+        for column in finding.changed if finding.rows.any() else ():
             masks[column] = masks.get(column, np.zeros(len(frame), dtype=bool)) | finding.rows
     texts = np.full(len(frame), "", dtype=object)
     for column, mask in masks.items():
-        values = frame[column].to_numpy(dtype=object)[mask]
+        values = frame.loc[mask, column].tolist()
         texts[mask] = [
             f"{before}; {column}={value}" if before else f"{column}={value}"
             for before, value in zip(texts[mask], values, strict=True)

@@ -85,9 +85,10 @@ def _each_once(
 def _share_a_release(tables: Sequence[pd.DataFrame]) -> bool:
     """Whether two files hold records of one provider and release."""
     kinds = [
-        kind
+        (provider, table["release"].iloc[0])
         for table in tables
-        for kind in table[["provider", "release"]].drop_duplicates().itertuples(index=False)
+        if len(table)
+        for provider in table["provider"].unique().tolist()
     ]
     return len(kinds) > len(set(kinds))
 
@@ -182,16 +183,22 @@ def _recoded_barriers(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[i
 
 def _groups_of_two(tables: Sequence[pd.DataFrame]) -> list[int]:
     """How many records of each file are of a group that another provider reports too."""
+    names = [{group_key(str(g)) for g in t["group"].dropna().unique()} for t in tables]
+    if not any(a & b for i, a in enumerate(names) for b in names[i + 1 :]) and all(
+        t["provider"].nunique() < 2 for t in tables
+    ):
+        return [0] * len(tables)
     columns = pd.concat(
         [t[["provider", "group"]].drop_duplicates() for t in tables], ignore_index=True
     ).dropna()
     columns = columns[~columns["group"].str.fullmatch(r"\d+")].drop_duplicates()
     key = columns["group"].map(group_key)
     several = columns[columns["provider"].groupby(key).transform("nunique") > 1]
-    names = set(zip(several["provider"], several["group"], strict=True))
-    return [
-        sum(pair in names for pair in zip(t["provider"], t["group"], strict=True)) for t in tables
-    ]
+    if several.empty:
+        return [0] * len(tables)
+    names = pd.MultiIndex.from_frame(several)
+    both = [pd.MultiIndex.from_frame(t[["provider", "group"]]) for t in tables]
+    return [int(pairs.isin(names).sum()) for pairs in both]
 
 
 ORDS = Kind(

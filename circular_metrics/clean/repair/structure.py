@@ -44,9 +44,9 @@ def arranged(
     shifted = _put_back(frame, reasons)
     spilled = _rejoin(frame, reasons)
     ragged = Finding("S1", shifted | spilled | (reasons != ""))
-    frame = frame.drop(columns=_spill(frame)).assign(
-        **{column: "" for column in OPTIONAL if column not in frame}
-    )
+    absent = {column: "" for column in OPTIONAL if column not in frame}
+    if _spill(frame) or absent:
+        frame = frame.drop(columns=_spill(frame)).assign(**absent)
     repeated = Finding("I1", _given_before(frame, reasons))
     placeless = Finding("S2", np.full(len(frame), "country" not in raw) & (reasons == ""))
     keep = reasons == ""
@@ -97,23 +97,29 @@ def _put_back(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     if not strange.any():
         return rows
     right = frame[cells[min(cells.index("repair_status") + 1, len(cells) - 1)]].fillna("")
-    rows = strange & _known(right, STATUS_CODES) & (right != "").to_numpy()
+    shifted = strange & _known(right, STATUS_CODES) & (right != "").to_numpy()
+    rows = shifted.copy()
     category_moved = rows & ~_known(frame["product_category"], CATEGORY_NAMES)
     for start, mask in (
         ("product_category", category_moved),
         ("year_of_manufacture", rows & ~category_moved),
     ):
+        if start not in cells or cells.index(start) > cells.index("repair_status"):
+            rows &= ~mask  # another order of columns: nothing says where the comma stood
+            continue
         moved = cells[cells.index(start) :]
         values = frame.loc[mask, moved].shift(-1, axis="columns").fillna("")
         frame.loc[mask, moved] = values.to_numpy()
     readable = frame["event_date"].fillna("").str.fullmatch(DATE).to_numpy(dtype=bool)
-    reasons[strange & ~readable] = "its cells are in the wrong columns"
+    reasons[(strange & ~readable) | (shifted & ~rows)] = "its cells are in the wrong columns"
     return rows & readable
 
 
 def _rejoin(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     """Put cells that spilled over the last column back into it, commas between; say where."""
     spill = _spill(frame)
+    if not spill:
+        return np.zeros(len(frame), dtype=bool)
     rows = frame[spill].fillna("").ne("").any(axis=1).to_numpy(dtype=bool) & (reasons == "")
     if rows.any() and _cells(frame)[-len(spill) - 1] != "problem":
         reasons[rows] = "it has more cells than there are columns"

@@ -1,0 +1,114 @@
+"""Cleaning the newest repair records, as ratios in one run.
+
+Against reading the same files as text with pandas and pyarrow, against reading and slicing them
+with polars, against ten times as many rows, and peak memory against the files' size.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from circular_metrics.clean.repair.several import clean_several
+from circular_metrics.readers.ords import read_ords
+
+REPEATS = 5
+TIMES = 10
+PUBLISHED = Path(os.environ.get("CIRCULAR_METRICS_PUBLISHED", "../shared/data"))
+
+
+def newest() -> list[Path]:
+    """The files of the release of July 2025 that are here."""
+    found = (PUBLISHED / "ords" / "partners").rglob("OpenRepairData_v0.3_*_202507.csv")
+    return sorted(found, key=lambda path: path.stat().st_size)
+
+
+def clean(files: list[Path]) -> int:
+    return sum(len(a.table) for a in clean_several([(p.name, read_ords(p)) for p in files]))
+
+
+def read_with_pandas(files: list[Path]) -> None:
+    import pandas as pd
+
+    for path in files:
+        pd.read_csv(path, engine="pyarrow", dtype=str, keep_default_na=False)
+
+
+def slice_with_polars(files: list[Path]) -> None:
+    import polars as pl
+
+    for path in files:
+        table = pl.read_csv(path, infer_schema=False)
+        table.group_by(["group_identifier", "product_category", "repair_status"]).len()
+
+
+def fastest(work, files: list[Path]) -> float:
+    """The shortest of some runs, after one that warms up."""
+    work(files)
+    times = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        work(files)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def ten_times(files: list[Path], folder: Path) -> list[Path]:
+    """Each file with its rows ten times, the ids of each copy its own."""
+    made = []
+    for path in files:
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        prefix = rows[0].partition("_")[0]
+        copies = [
+            row.replace(f"{prefix}_", f"{prefix}_{copy}000", 1)
+            for copy in range(1, TIMES + 1)
+            for row in rows
+        ]
+        made.append(folder / path.name)
+        made[-1].write_text("".join([header, *copies]), encoding="utf-8", newline="")
+    return made
+
+
+def high() -> int:
+    """The largest memory that this process has had, in kilobytes (Linux)."""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+
+
+def peak(files: list[Path]) -> float:
+    """What cleaning adds to a process's largest memory, in bytes per byte of the files.
+
+    The smallest file is cleaned first, so that what the libraries themselves need is not counted.
+    """
+    code = (
+        "import json, sys; from pathlib import Path; from benchmarks.repair import clean, high;"
+        "files = [Path(p) for p in json.loads(sys.argv[1])]; clean(files[:1]);"
+        "before = high(); clean(files); print(high() - before)"
+    )
+    words = json.dumps([str(path) for path in files])
+    done = subprocess.run(
+        [sys.executable, "-c", code, words], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout) * 1024 / sum(path.stat().st_size for path in files)
+
+
+def main() -> None:
+    files = newest()
+    reading, cleaning = fastest(read_with_pandas, files), fastest(clean, files)
+    polars = fastest(slice_with_polars, files)
+    print(f"{clean(files):,} records in {len(files)} files")
+    print(f"cleaning / reading as text with pandas and pyarrow: {cleaning / reading:.1f} (aim 3)")
+    print(f"cleaning / reading and slicing with polars: {cleaning / polars:.1f}")
+    print(f"peak memory / size of the files: {peak(files):.1f} (aim 8)")
+    with tempfile.TemporaryDirectory() as folder:
+        many = ten_times(files, Path(folder))
+        longer = fastest(clean, many)
+        print(f"ten times the rows / the rows: {longer / cleaning:.1f} times as long (aim 10)")
+        print(f"peak memory / size, ten times the rows: {peak(many):.1f} (aim 8)")
+
+
+if __name__ == "__main__":
+    main()
