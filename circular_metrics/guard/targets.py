@@ -158,7 +158,7 @@ RULES = (
         key="G11",
         names={"nl": "Doelkleuring", "en": "Coloured target"},
         fires_when={
-            "nl": "een doel was al gehaald, is verschoven, bestaat in versies, of ontbreekt",
+            "nl": "een doel was al gehaald, verschoof, heeft meerdere versies of ontbreekt",
             "en": "a target had been met, has moved, exists in several vintages, or is missing",
         },
         remedy={
