@@ -23,6 +23,7 @@ LAYERS = (
     "clean",
     "indicators",
     "city",
+    "delivery",
     "wording",
     "assess",
     "guard",

@@ -9,10 +9,10 @@ import sys
 
 import typer
 
-from circular_metrics.cli import asking, comparing, making, policy, repair, tables
+from circular_metrics.cli import asking, comparing, delivery, making, policy, repair, tables
 
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
-MODULES = (making, comparing, tables, asking, policy, repair)
+MODULES = (making, comparing, tables, asking, policy, repair, delivery)
 
 app = typer.Typer(
     name="circular-metrics",

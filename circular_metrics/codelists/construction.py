@@ -64,3 +64,17 @@ CONSTRUCTION_YEARS = {
     "built_2002_2011": (2002, 2011),
     "built_after_2011": (2012, None),
 }
+
+# Materials by which a city may split what it took in, sold or used again.
+MATERIALS = {
+    "all": {"nl": "totaal", "en": "all"},
+    "aggregates": {"nl": "granulaten", "en": "aggregates"},
+    "bricks": {"nl": "bakstenen", "en": "bricks"},
+    "concrete": {"nl": "beton", "en": "concrete"},
+    "glass": {"nl": "glas", "en": "glass"},
+    "insulation": {"nl": "isolatie", "en": "insulation"},
+    "metals": {"nl": "metalen", "en": "metals"},
+    "plasterboard": {"nl": "gipsplaten", "en": "plasterboard"},
+    "wood": {"nl": "hout", "en": "wood"},
+    "other": {"nl": "andere", "en": "other"},
+}

@@ -1,0 +1,60 @@
+"""Verbs for what the city itself hands over."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from circular_metrics.cli.options import Data, example, tell
+
+
+def template(
+    name: Annotated[str, typer.Argument(help="Which one, such as building.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Workbook to write. [<name>-template.xlsx]")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file.")] = False,
+) -> None:
+    """Write the empty Excel template of an objective, in Dutch and English."""
+    from circular_metrics import store
+    from circular_metrics.delivery import TEMPLATES
+    from circular_metrics.delivery.issue import workbook_of
+    from circular_metrics.errors import OutputError
+
+    content = workbook_of(TEMPLATES[store.named(name, TEMPLATES, "template")])
+    place = out or Path(f"{name}-template.xlsx")
+    if place.is_dir():
+        place = place / f"{name}-template.xlsx"
+    if place.exists() and not replace and place.read_bytes() != content:
+        raise OutputError(f"{place}: is there already; add --replace to write over it")
+    typer.echo(store.write_atomically(place, content))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="The filled-in template.")],
+    city: Annotated[str, typer.Option(help="Key of the city that delivers it.")] = "leuven",
+    name: Annotated[
+        str | None, typer.Option("--template", help="Which template; recognised if not given.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to keep it in. [delivered/<city> of the data]")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the last.")] = False,
+    data: Data = None,
+) -> None:
+    """Check a filled-in template and keep it, apart from open data, as the city's delivery."""
+    from circular_metrics import store
+    from circular_metrics.city import load_city
+    from circular_metrics.delivery.keep import delivery_folder, import_file
+
+    found = load_city(city)
+    folder = out or delivery_folder(found, store.data_folder(data))
+    tell(f"reading {file.name}")
+    for path in import_file(file, found, folder, template=name, replace=replace):
+        typer.echo(path)
+
+
+VERBS = (
+    ("template", template, example("template building")),
+    ("import", import_, example("import building-template.xlsx")),
+)
