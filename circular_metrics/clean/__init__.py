@@ -3,6 +3,7 @@
 from circular_metrics.clean import (
     claims,
     construction,
+    construction_applications,
     context,
     economy,
     economy_activities,
@@ -18,6 +19,7 @@ from circular_metrics.model import Kind, Table
 THEMES = (
     repair,
     construction,
+    construction_applications,
     waste,
     policy,
     policy_emissions,
