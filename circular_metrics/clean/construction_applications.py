@@ -101,7 +101,7 @@ def _winsorised(tidy: pd.DataFrame, blanks: int) -> Cleaned:
     low = tidy["demolished_volume_m3"] < STOREY_M * area
     action = tidy["action"].fillna("none")
     largest = area.where(~low & (area > 0)).groupby(action).transform("max")
-    is_winsorised = (low & (area > largest)).fillna(False)
+    is_winsorised = low & (area > largest)
     tidy["demolished_area_m2"] = area.where(~is_winsorised, largest)
     tidy["is_winsorised"] = is_winsorised
     rules = [

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from circular_metrics.edition.actions import ActionsView
+from circular_metrics.edition.building import BuildingView
 from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
@@ -42,3 +43,8 @@ class Views:
     def repair(self) -> RepairView:
         """Repair records, their definitions and ranges, to be shown."""
         return RepairView(self)
+
+    @cached_property
+    def building(self) -> BuildingView:
+        """Stock, materials, reuse and scenarios of building, to be shown."""
+        return BuildingView(self)

@@ -2,6 +2,7 @@
 
 from circular_metrics.indicators import (
     building,
+    building_material,
     building_reuse,
     building_stock,
     consumption,
@@ -20,6 +21,7 @@ THEMES = (
     employment,
     building,
     building_stock,
+    building_material,
     building_reuse,
     repair,
     sharing,

@@ -1,0 +1,225 @@
+"""Circular building on a page: stock by period, what reuse amounts to, courses to 2050."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.charts import building as charts
+from circular_metrics.codelists.construction import CONSTRUCTION_YEARS
+from circular_metrics.codelists.construction_intensity import HAZARD, HAZARD_HIGH_FACTOR, HAZARD_LOW
+from circular_metrics.delivery import TEMPLATES
+from circular_metrics.delivery.keep import read_delivery
+from circular_metrics.edition.prorated import prorated_flows
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.statistics.stocks import Lifetime, with_initial_stock
+from circular_metrics.store import data_folder
+from circular_metrics.wording import number, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition.page import ObjectivePage
+
+UNTIL = 2050
+FORMS = {
+    "terraced_house": "terraced houses",
+    "semi_detached_house": "semi-detached houses",
+    "detached_house": "detached houses",
+    "apartment_building": "apartment buildings",
+    "trade_house": "trade houses",
+    "other_building": "other buildings",
+}
+# Scenario → (factor on what is built new, factor on the length of life).
+SCENARIOS = {
+    "as usual": (1.0, 1.0),
+    "half the new building": (0.5, 1.0),
+    "a quarter longer life": (1.0, 1.25),
+}
+
+
+class BuildingView:
+    """What the page on building shows beside its indicators."""
+
+    def __init__(self, page: "ObjectivePage"):
+        """Take the page that shows it."""
+        self.page, self.edition = page, page.edition
+        self.language = page.edition.language
+
+    def _counts(self) -> pd.DataFrame:
+        """Buildings of the newest year by construction period and form."""
+        stock = self.edition.table("building_stock")
+        mine = stock[stock["area"].isin(self.edition.city.codes)]
+        mine = mine[(mine["year"] == mine["year"].max())]
+        mine = mine[mine["statistic"].isin(CONSTRUCTION_YEARS)]
+        wide = mine.pivot_table(index="statistic", columns="building_type", values="value")
+        return wide.reindex(index=list(CONSTRUCTION_YEARS), columns=list(FORMS)).astype(float)
+
+    @property
+    def permits_words(self) -> Text:
+        """The share with both counts, first and last year after the break."""
+        language, found = self.language, {}
+        for key in ("renovation_share", "renovation_permits", "new_residential_buildings"):
+            rows = self.page.own[(self.page.own["indicator"] == key) & self.page.own["preferred"]]
+            rows = rows[rows["is_complete"] & (rows["period"] > 2018) & rows["value"].notna()]
+            if rows.empty:
+                return Text(say("The counts behind the share are not known.", language))
+            rows = rows.set_index("period")["value"]
+            found[key] = (rows.iloc[0], rows.iloc[-1], rows.index[0], rows.index[-1])
+        share, renovated, new = found.values()
+        return Text(
+            say(
+                "From {first} to {last} the share went from {a} to {b} %, renovations from {c} to "
+                "{d}, new residential buildings from {e} to {f}. Where the second pair hardly "
+                "moves, the share tells of new building and not of renovation.",
+                language,
+                first=share[2],
+                last=share[3],
+                a=number(share[0], language, 1),
+                b=number(share[1], language, 1),
+                c=number(renovated[0], language),
+                d=number(renovated[1], language),
+                e=number(new[0], language),
+                f=number(new[1], language),
+            )
+        )
+
+    @property
+    def stock(self) -> Picture:
+        """Buildings by construction period and form."""
+        language, counts = self.language, self._counts()
+        table = counts.rename(columns={key: say(words, language) for key, words in FORMS.items()})
+        table.index = [_period(key, language) for key in counts.index]
+        table.index.name = say("period", language)
+        alt = say("Buildings in {city} by construction period and form.", language,
+                  city=self.edition.city.name)  # fmt: skip
+        return charts.stock_by_period(table, say("buildings", language), alt)
+
+    def sizes(self) -> pd.DataFrame:
+        """What is reused beside what comes free and what is thrown away: tonnes a year, ranges."""
+        rows = []
+        flow = prorated_flows(self.edition).get("materialenbank_recovered")
+        claims = self.page.own[self.page.own["indicator"] == "materialenbank_recovered"]
+        if not claims.empty:
+            newest = claims[claims["period"] == claims["period"].max()]["value"]
+            rows.append(("material taken in for reuse (claims)", newest.min(), newest.max()))
+        release = self.page.latest("expected_release")
+        if release is not None:
+            low, high = 1000 * release["low"], 1000 * release["high"]
+            rows.append(("set free by old houses (modelled)", low, high))
+        if flow is not None:
+            rows.append(("construction waste by inhabitants (modelled)", flow.low, flow.high))
+        return pd.DataFrame(rows, columns=["what", "low", "high"])
+
+    @property
+    def materiality(self) -> Picture | Text:
+        """Reuse, release and waste on one log scale."""
+        language, rows = self.language, self.sizes()
+        if rows.empty:
+            return Text(say("No figure on reuse, release or waste is known.", language))
+        rows["label"] = [say(what, language).replace(" (", "\n(") for what in rows["what"]]
+        ends = zip(rows["low"], rows["high"], strict=True)
+        rows["words"] = [_range(low, high, language) for low, high in ends]
+        alt = say("Material reused, set free and thrown away in {city} a year, on a log scale.",
+                  language, city=self.edition.city.name)  # fmt: skip
+        return charts.magnitudes(rows, say("tonnes a year, log scale", language), alt)
+
+    @property
+    def materiality_words(self) -> Text:
+        """Reuse in per cent of each larger flow."""
+        language, rows = self.language, self.sizes().set_index("what")
+        if len(rows) < 3:
+            return Text(say("What reuse amounts to cannot be said: a flow is missing.", language))
+        reuse, release, waste = rows.iloc[0], rows.iloc[1], rows.iloc[2]
+        parts = [
+            number(100 * part, language, 1)
+            for flow in (release, waste)
+            for part in (reuse["low"] / flow["high"], reuse["high"] / flow["low"])
+        ]
+        return Text(
+            say(
+                "What is taken in is {a} to {b} % of what old houses would set free, and {c} to "
+                "{d} % of the construction waste that falls to the city by its inhabitants. Both "
+                "denominators are modelled.",
+                language,
+                **dict(zip("abcd", parts, strict=True)),
+            )
+        )
+
+    def courses(self) -> pd.DataFrame:
+        """Houses standing each year to 2050, by scenario: the middle hazard and both bounds."""
+        counts, year = self._counts(), int(self.page.observations["period"].max())
+        stock = self.edition.table("building_stock")
+        mine = stock[stock["area"].isin(self.edition.city.codes)]
+        at = int(mine["year"].max()) - 1 if len(mine) else year
+        houses = counts[list(HAZARD)].sum(axis=1)
+        years = [_middle(key, at) for key in houses.index]
+        weights = counts[list(HAZARD)].sum()
+        built = self.page.latest("new_residential_buildings")
+        new = 0.0 if built is None else float(built["value"])
+        rows = []
+        for name, (building, life) in SCENARIOS.items():
+            course = {}
+            for bound, hazard, factor in (
+                ("value", HAZARD, 1.0),
+                ("high", HAZARD_LOW, 1.0),
+                ("low", HAZARD, HAZARD_HIGH_FACTOR),
+            ):
+                percent = sum(weights[f] * hazard[f] for f in hazard) / weights.sum() * factor
+                mean = life * 100 / percent
+                lifetime = Lifetime(mean=mean, deviation=mean, kind="weibull")  # constant hazard
+                span = range(at + 1, UNTIL + 1)
+                flow = [new * building] * len(span)
+                run = with_initial_stock(years, houses, span, flow, lifetime, at=at)
+                course[bound], course["year"] = run.outflow, run.years
+            rows.append(pd.DataFrame(course).assign(scenario=name).iloc[1:])
+        return pd.concat(rows, ignore_index=True)
+
+    @property
+    def scenarios(self) -> Picture:
+        """Houses that go each year to 2050 in each scenario, with bands."""
+        language, courses = self.language, self.courses()
+        ends = np.sort(courses[["low", "high"]].to_numpy(), axis=1)
+        courses["low"], courses["high"] = ends[:, 0], ends[:, 1]
+        courses["scenario"] = [say(name, language) for name in courses["scenario"]]
+        alt = say("Houses in {city} that would go each year to 2050 by scenario, modelled.",
+                  language, city=self.edition.city.name)  # fmt: skip
+        names = [say(name, language) for name in SCENARIOS]
+        return charts.fan(courses, say("houses lost a year, modelled", language), alt, names)
+
+    @property
+    def inputs(self) -> Grid:
+        """What only the city can supply, and whether it has."""
+        language, template = self.language, TEMPLATES["building"]
+        found = read_delivery(template, self.edition.city, data_folder(self.edition.data))
+        rows = []
+        for measure in template.measures:
+            years = found.loc[found["measure"] == measure.key, "year"]
+            state = ", ".join(str(int(y)) for y in sorted(years.unique()))
+            rows.append(
+                {
+                    say("what the city supplies", language): measure.names[language],
+                    say("unit", language): measure.unit,
+                    say("state", language): state or say("input needed", language),
+                }
+            )
+        return Grid(pd.DataFrame(rows), say("What only the city can supply", language))
+
+
+def _period(key: str, language: str) -> str:
+    """A construction period in words."""
+    first, last = CONSTRUCTION_YEARS[key]
+    if first is None:
+        return say("before {year}", language, year=last + 1)
+    return say("from {year}", language, year=first) if last is None else f"{first}–{last}"
+
+
+def _middle(key: str, at: int) -> int:
+    """The year that stands for a construction period."""
+    first, last = CONSTRUCTION_YEARS[key]
+    return 1890 if first is None else (first + (at if last is None else last)) // 2
+
+
+def _range(low: float, high: float, language: str) -> str:
+    """A range in tonnes, or one number where both ends are the same."""
+    if low == high:
+        return f"{number(low, language)} t"
+    return f"{number(low, language)}–{number(high, language)} t"

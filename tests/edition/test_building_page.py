@@ -1,0 +1,40 @@
+"""What the page on building shows is made from its figures, in both languages."""
+
+import pytest
+
+from circular_metrics.edition import open_edition
+
+
+@pytest.fixture(scope="module", params=["en", "nl"])
+def building(request):
+    return open_edition("leuven", 2025, request.param, "partners", None).objective("so2").building
+
+
+def test_the_share_is_never_said_without_its_two_counts(building):
+    """Statbel: 452 renovations and 173 new buildings in 2019, 72.3 %."""
+    words = building.permits_words.markdown.replace(",", ".")
+    assert all(said in words for said in ("72.3", "452", "173"))
+
+
+def test_reuse_is_far_smaller_than_what_comes_free(building):
+    rows = building.sizes()
+    assert (rows["low"] <= rows["high"]).all()
+    assert rows["high"].iloc[0] < rows["low"].iloc[1]
+    assert "log" in building.materiality.alt
+
+
+def test_a_longer_life_loses_fewer_houses(building):
+    courses = building.courses().pivot(index="year", columns="scenario", values="value")
+    assert (courses["a quarter longer life"] < courses["as usual"]).all()
+    assert (courses["half the new building"].iloc[1:] < courses["as usual"].iloc[1:]).all()
+    assert courses.index[-1] == 2050
+
+
+def test_the_stock_by_period_is_the_published_stock(building):
+    counts = building.stock.data.iloc[:, 1:].to_numpy().sum()
+    assert 0.97 * 34_377 < counts <= 34_377  # the rest is of unknown year
+
+
+def test_what_the_city_did_not_deliver_is_asked_for(building):
+    states = building.inputs.frame.iloc[:, 2]
+    assert len(states) == 12 and states.nunique() == 1
