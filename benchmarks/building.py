@@ -1,0 +1,67 @@
+"""How long permits and the stock of materials take, against pyarrow and against twice as many."""
+
+import io
+import os
+import sys
+import time
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pyarrow.csv
+
+from circular_metrics.clean.construction import clean_permits
+from circular_metrics.codelists.construction_intensity import AREAS_M2, INTENSITY
+from circular_metrics.readers.statbel import read_permits
+from circular_metrics.statistics.stocks_draws import drawn_ranges
+from circular_metrics.store import PUBLISHED
+
+TURNS, MUNICIPALITIES, DRAWS = 3, 565, 1000
+FILE = "construction/TF_BUILDING_PERMITS_20251201.zip"
+
+
+def best(work) -> float:
+    times = []
+    for _ in range(TURNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def pyarrow_reads(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read(archive.namelist()[0])
+    options = pyarrow.csv.ParseOptions(delimiter="|")
+    pyarrow.csv.read_csv(io.BytesIO(content), parse_options=options)
+
+
+def stock_model(municipalities: int) -> None:
+    counts = np.random.default_rng(1).integers(0, 30_000, (municipalities, 2)).astype(float)
+    sizes = [[min(a[f] for a in AREAS_M2.values()), AREAS_M2["MODERATE"][f],
+              max(a[f] for a in AREAS_M2.values())] for f in (0, 1)]  # fmt: skip
+    materials = list(INTENSITY["RS/M"])
+    intensities = [[INTENSITY[form][m] for form in ("RS/M", "RM/C")] for m in materials]
+    drawn_ranges(counts, np.array(sizes), np.array(intensities), draws=DRAWS)
+
+
+def main() -> None:
+    if PUBLISHED in os.environ:
+        path = Path(os.environ[PUBLISHED]) / FILE
+        floor, ours = (
+            best(lambda: pyarrow_reads(path)),
+            best(lambda: clean_permits(read_permits(path), path.name)),
+        )
+        print(f"permits: pyarrow reads {floor:.2f} s, tidy {ours:.2f} s, {ours / floor:.1f} times")
+    one, two = (best(lambda n=n: stock_model(n)) for n in (MUNICIPALITIES, 2 * MUNICIPALITIES))
+    tracemalloc.start()
+    stock_model(MUNICIPALITIES)
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    print(
+        f"stock of {MUNICIPALITIES} x 8 x {DRAWS}: {one:.2f} s, {peak:.0f} MiB; twice: {two:.2f} s"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
