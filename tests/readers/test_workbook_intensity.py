@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from circular_metrics.errors import BadInputError
-from circular_metrics.readers.intensity import (
+from circular_metrics.readers.workbook_intensity import (
     may_be_passed_on,
     read_carbon_factors,
     read_intensity_database,
