@@ -9,10 +9,23 @@ from circular_metrics.edition.repair_items import RepairItems
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
 from circular_metrics.indicators.repair_rates import success_rates
-from circular_metrics.show import Picture, Text
+from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number
 
 ENOUGH = 100  # records from which a place is drawn
+SHARING = (
+    "kringloop_",
+    "total_reuse_",
+    "weee_",
+    "shared_cars",
+    "car_sharing_",
+    "private_cars_replaced",
+    "repairs",
+    "repair_",
+    "elektrokollektor_",
+    "library_of_things_",
+    "libraries_of_things",
+)
 
 
 class RepairView(RepairItems):
@@ -82,3 +95,25 @@ class RepairView(RepairItems):
                 change=number(100 * found["change"], self.language),
             )
         )
+
+    # ---- reuse and sharing ----
+
+    @property
+    def sharing(self) -> Grid:
+        """What pages state of reuse, sharing and paid repair, for the city and larger areas."""
+        claims = self.edition.table("claims")
+        areas = [*self.codes, *self.edition.city.context]
+        mine = claims[claims["measure"].str.startswith(SHARING) & claims["area"].isin(areas)]
+        rows = [
+            {
+                self._say("measure"): claim.measure.replace("_", " "),
+                self._say("place"): claim.place,
+                self._say("period"): "–" if pd.isna(claim.period) else str(claim.period),
+                self._say("value"): f"{number(claim.value, self.language, 2)} {claim.unit}",
+                self._say("scope"): claim.scope,
+                self._say("source"): claim.title,
+            }
+            for claim in mine.sort_values(["measure", "area", "period", "value"]).itertuples()
+        ]
+        caption = self._say("Reuse, sharing and paid repair: claims, none of them measured here")
+        return Grid(pd.DataFrame(rows), caption, [self._say("value")])

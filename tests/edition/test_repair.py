@@ -12,7 +12,7 @@ from circular_metrics.wording import dutch
 
 PACKAGE = Path(__file__).parents[2] / "circular_metrics"
 WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power", "impact",
-         "age_words", "ages", "fault_scores")  # fmt: skip
+         "age_words", "ages", "fault_scores", "sharing")  # fmt: skip
 DRAWN = ("definitions", "league", "trend", "tornado", "faults")
 
 
@@ -44,6 +44,13 @@ def test_everything_can_be_shown(city, language):
         assert isinstance(found, Picture | Text), name
         if isinstance(found, Picture):
             assert not found.data.empty and found.alt, name
+
+
+def test_reuse_and_sharing_are_shown_as_claims_of_the_city_and_of_larger_areas():
+    shown = page().sharing
+    assert "claims" in shown.caption
+    assert {"Leuven", "Flanders"} <= set(shown.frame["place"])
+    assert shown.frame["source"].ne("").all()
 
 
 def test_impact_is_never_one_number():
