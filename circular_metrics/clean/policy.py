@@ -77,15 +77,26 @@ def clean_investments(raw: pd.DataFrame, name: str) -> Cleaned:
 
 
 def _added_up(mended: pd.DataFrame, field: str) -> pd.DataFrame:
-    """The policy fields of a group added up by place, year and plan."""
+    """The policy fields of a group added up by place, year and plan.
+
+    A sum of which an amount is missing is missing. An amount per inhabitant is left blank where
+    it rounds to 0.00, so that those that are there add up to the sum.
+    """
     found = mended.groupby(PLAN, as_index=False).agg(
         policy_fields=("policy_field", "size"),
-        amount_eur=("amount_eur", "sum"),
         eur_per_inhabitant=("eur_per_inhabitant", partial(pd.Series.sum, min_count=1)),
     )
+    found.insert(5, "amount_eur", _sums(mended, PLAN)["amount_eur"])
     found.insert(4, "field", field)
     found.insert(5, "is_total", field == "total")
     return found.round({"amount_eur": 2, "eur_per_inhabitant": 2})
+
+
+def _sums(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The amounts added up; a sum of which an amount is missing is missing."""
+    found = rows.groupby(keys, as_index=False)["amount_eur"].agg(["sum", "count", "size"])
+    found["amount_eur"] = found["sum"].where(found["count"] == found["size"])
+    return found[[*keys, "amount_eur"]]
 
 
 def clean_investment_kinds(raw: pd.DataFrame, name: str) -> Cleaned:
@@ -106,8 +117,8 @@ def clean_investment_kinds(raw: pd.DataFrame, name: str) -> Cleaned:
     refuse_repeated(tidy, [*PLAN, "asset", "account"], name)
     last = tidy["plan_edition"].map({e: max(y) for e, y in codes.EDITION_YEARS.items()})
     own = tidy[tidy["year"] <= last]
-    parts = own.groupby([*PLAN, "asset"], as_index=False)["amount_eur"].sum()
-    total = own.groupby(PLAN, as_index=False)["amount_eur"].sum().assign(asset="total")
+    parts = _sums(own, [*PLAN, "asset"])
+    total = _sums(own, PLAN).assign(asset="total")
     table = pd.concat([parts, total], ignore_index=True).round({"amount_eur": 2})
     table["is_total"] = table["asset"] == "total"
     log = _log(
@@ -143,9 +154,8 @@ def clean_actions(raw: pd.DataFrame, name: str) -> Cleaned:
     pairs = pd.Series(list(zip(raw["municipality"], raw["nis_code"], strict=True)), raw.index)
     mended = pairs.map(codes.MISTAKEN_CODES)
     total = amounts(raw["total_amount"], name)
-    years = pd.DataFrame(list(raw["yearly_amounts"].map(json.loads)), index=raw.index, dtype=float)
-    years = years.rename(columns=lambda year: f"amount_{year}_eur").sort_index(axis=1)
-    off = years.sum(axis=1).sub(total).abs() > 0.01 * (len(years.columns) + 1)
+    years = _by_year(raw["yearly_amounts"], name)
+    off = ~(years.sum(axis=1).sub(total).abs() <= 0.01 * (len(years.columns) + 1))
     if off.any():
         problem = "years that do not add up to the total"
         raise BadInputError(
@@ -172,6 +182,34 @@ def clean_actions(raw: pd.DataFrame, name: str) -> Cleaned:
         ("amount not positive", (total <= 0).sum(), "More is received than spent: kept."),
     )
     return Cleaned(table, log)
+
+
+def _by_year(cells: pd.Series, name: str) -> pd.DataFrame:
+    """The amounts by year, a column each.
+
+    Raises
+    ------
+    BadInputError
+        With the rows whose cell is not ``{"2026": 1.0, …}``.
+    """
+    found, problems = [], []
+    for row, cell in cells.items():
+        try:
+            found.append({year: float(amount) for year, amount in json.loads(cell).items()})
+        except (ValueError, TypeError, AttributeError):
+            problems.append(
+                Problem(
+                    file=name,
+                    row=int(row) + 1,
+                    column=str(cells.name),
+                    found=repr(cell)[:80],
+                    expected="amounts by year",
+                )
+            )
+    if problems:
+        raise BadInputError(problems[:MOST_SHOWN])
+    years = pd.DataFrame(found, index=cells.index, dtype=float)
+    return years.rename(columns=lambda year: f"amount_{year}_eur").sort_index(axis=1)
 
 
 def count_named(actions: pd.DataFrame, raw: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:

@@ -100,9 +100,10 @@ def mend_lost_digits(tidy: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The same with ``amount_eur`` and ``factor``; the factor is missing, and the amount as it
-        was, where there is no amount per inhabitant to judge by.
+        was, where there is no amount per inhabitant to judge by, or one of 0.00.
     """
-    ratio = tidy["stored_eur"] / tidy["eur_per_inhabitant"]
+    each = tidy["eur_per_inhabitant"]
+    ratio = tidy["stored_eur"] / each.where(each > 0)
     whole = tidy["stored_eur"] >= SURELY_WHOLE_EUR
     keys = [tidy["area"], tidy["plan_edition"]]
     inhabitants = ratio.where(whole).groupby(keys).transform("median")
