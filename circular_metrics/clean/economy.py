@@ -96,7 +96,7 @@ def clean_establishments(raw: pd.DataFrame, name: str) -> Cleaned:
     """
     year = raw["Kwartaal"].str.extract(f"^{codes.FOURTH_QUARTER}$")[0]
     _refuse(raw, year.isna(), name, "'4de kwartaal' and a year")
-    count = whole_numbers(raw["Aantal vestigingseenheden"], name)
+    count = whole_numbers(raw["Aantal vestigingseenheden"], name, first_row=1)
     _refuse(raw, count.isna(), name, "a number of local units")
     again = raw.duplicated()
     nowhere = ~again & (raw["Gewest"] == codes.NOWHERE)

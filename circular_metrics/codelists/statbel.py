@@ -30,8 +30,10 @@ def refuse_wrong_codes(raw: pd.DataFrame, name: str, *, areas: str, years: str) 
         raise BadInputError(problems)
 
 
-def whole_numbers(cells: pd.Series, name: str) -> pd.Series:
+def whole_numbers(cells: pd.Series, name: str, first_row: int = 2) -> pd.Series:
     """Whole numbers of at least 0; missing where the cell is blank or says ``nan``.
+
+    ``first_row`` is the number of the first row of data: 2 behind a header, 1 where there is none.
 
     Raises
     ------
@@ -39,19 +41,26 @@ def whole_numbers(cells: pd.Series, name: str) -> pd.Series:
         With the rows whose cell is anything else.
     """
     known = ~cells.isin(NO_VALUE)
-    problems = _unlike(cells[known], r"\d{1,15}", name, "a whole number of at least 0, or a blank")
+    expected = "a whole number of at least 0, or a blank"
+    problems = _unlike(cells[known], r"\d{1,15}", name, expected, first_row)
     if problems:
         raise BadInputError(problems)
     return cells.where(known).astype("Int64")
 
 
-def _unlike(cells: pd.Series, pattern: str, name: str, expected: str) -> list[Problem]:
-    """A problem for each of the first cells that do not have the pattern; row 1 is the header."""
+def _unlike(
+    cells: pd.Series, pattern: str, name: str, expected: str, first_row: int = 2
+) -> list[Problem]:
+    """A problem for each of the first cells that do not have the pattern."""
     texts = cells.drop_duplicates()  # few differ: matching each once is ten times as fast
     wrong = cells[cells.isin(texts[~texts.str.fullmatch(pattern)])]
     return [
         Problem(
-            file=name, row=int(row) + 2, column=str(cells.name), found=repr(cell), expected=expected
+            file=name,
+            row=int(row) + first_row,
+            column=str(cells.name),
+            found=repr(cell),
+            expected=expected,
         )
         for row, cell in wrong.head(MOST_SHOWN).items()
     ]
