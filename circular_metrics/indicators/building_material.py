@@ -324,7 +324,7 @@ EMBODIED_CARBON_NEW = Indicator(
         "en": "Embodied CO₂e of new dwellings permitted, a year",
     },
     unit="kt",
-    level="impact",
+    level="driver",  # modelled from floor area: it is no measured impact
     better="lower",
     tables=("building_permits",),
     compute=embodied_carbon_new,
