@@ -21,6 +21,18 @@ class Text:
         return {"text/markdown": self.markdown, "text/plain": self.markdown}
 
 
+class Cited(str):
+    """A figure in words that knows which observation it shows."""
+
+    __slots__ = ("key",)
+
+    def __new__(cls, text: str, key: str) -> "Cited":
+        """The words, and the observation's key."""
+        cited = super().__new__(cls, text)
+        cited.key = key
+        return cited
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table of text for reading: what stands in it is already worded for its reader.
@@ -47,6 +59,8 @@ class Grid:
 
         def cell(column: str, value: object) -> str:
             style = ' class="number"' if column in numeric else ""
+            if isinstance(value, Cited):
+                style += f' data-observation="{value.key}"'
             return f"<td{style}>{html.escape(str(value))}</td>"
 
         head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in self.frame.columns)

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from circular_metrics.edition import open_edition
 from circular_metrics.errors import UnknownNameError
 from circular_metrics.report.notebooks import notebooks
 from circular_metrics.report.pages import paragraphs
@@ -30,6 +31,7 @@ def messages() -> set[str]:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 found |= set(paragraphs(cell.source))
+    found |= set(open_edition().observations["interval"])
     return found
 
 

@@ -38,6 +38,7 @@ STYLE = {
     "svg.hashsalt": "circular_metrics",
 }
 WIDTH, HEIGHT = 7.6, 4.0
+LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 def plate(
@@ -56,4 +57,7 @@ def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
     with matplotlib.rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None, "Title": alt, "Creator": None})
     svg = re.sub(r"^.*?(?=<svg)", "", out.getvalue(), flags=re.DOTALL)
+    svg = LONG.sub(
+        lambda number: f"{float(number[0]):.2f}", svg
+    )  # a hundredth of a point is enough
     return Picture(svg.strip() + "\n", data.reset_index(drop=True), alt)

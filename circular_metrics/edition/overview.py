@@ -55,7 +55,7 @@ class Overview:
             for card in cards
         ]
         caption = say("One figure per objective", language)
-        return Grid(pd.DataFrame(rows), caption, [say("value", language)])
+        return Grid(pd.DataFrame(rows, dtype=object), caption, [say("value", language)])
 
     def levels(self) -> Picture:
         """How many indicators have figures at each level of the results chain, per objective."""

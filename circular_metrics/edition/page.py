@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess, charts, store
+from circular_metrics.edition.card import card
 from circular_metrics.edition.credits import caveats, credits_of, origin
+from circular_metrics.edition.provenance import key_of
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Objective, Target
-from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.show import Cited, Grid, Picture, Text
 from circular_metrics.wording import interval, quantity, say
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ class ObjectivePage(Views):
     def summary(self) -> Grid:
         """Each indicator's newest figure for the city, with its interval, level and source."""
         return Grid(
-            pd.DataFrame([self._summary_row(i) for i in self.indicators]),
+            pd.DataFrame([self._summary_row(i) for i in self.indicators], dtype=object),
             say("The newest figure of each indicator", self.edition.language),
             numeric=[say("value", self.edition.language), say("interval", self.edition.language)],
         )
@@ -149,7 +151,9 @@ class ObjectivePage(Views):
         ]
         caption = say("All figures for {city}", language, city=self.edition.city.name)
         return Grid(
-            pd.DataFrame(rows), caption, [say("value", language), say("interval", language)]
+            pd.DataFrame(rows, dtype=object),
+            caption,
+            [say("value", language), say("interval", language)],
         )
 
     @property
@@ -259,30 +263,14 @@ class ObjectivePage(Views):
         own = [self.edition.city.area] if self._has(key) else []
         return list(dict.fromkeys([*own, *rest]))
 
-    def card(self) -> dict[str, str]:
+    def card(self) -> dict[str, object]:
         """What the front page says of this objective."""
-        language = self.edition.language
-        indicator = INDICATORS[self.objective.headline]
-        row = self.latest(indicator.key)
-        cells = _cells(row, indicator, language, self.edition) if row is not None else {}
-        details = [cells.get(say(k, language), "–") for k in ("period", "interval", "status")]
-        return {
-            "file": f"{self.objective.notebook}.html",
-            "place": say("objective {n}", language, n=self.objective.key.removeprefix("so")),
-            "title": self.title,
-            "question": self.objective.questions[language],
-            "state": "outcome" if self.evidence.has_outcome else "none",
-            "state_words": self.evidence_words(),
-            "value": cells.get(say("value", language), say("no figure", language)),
-            "measure": indicator.names[language],
-            "details": say(
-                "{period}; interval: {interval}; {status}",
-                language,
-                period=details[0],
-                interval=details[1],
-                status=details[2],
-            ),
-        }
+        key = self.objective.headline
+        row = self.latest(key)
+        cells = (
+            {} if row is None else _cells(row, INDICATORS[key], self.edition.language, self.edition)
+        )
+        return card(self, cells)
 
 
 def _cells(row: pd.Series, indicator: Indicator, language: str, edition: "Edition") -> dict:
@@ -298,7 +286,7 @@ def _cells(row: pd.Series, indicator: Indicator, language: str, edition: "Editio
         status += f" ({say('contradicted', language)})"
     return {
         say("period", language): period,
-        say("value", language): quantity(row["value"], row["unit"], language),
+        say("value", language): Cited(quantity(row["value"], row["unit"], language), key_of(row)),
         say("interval", language): known,
         say("status", language): status,
         say("source", language): origin(row, edition),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -18,6 +19,7 @@ from circular_metrics.wording import say
 
 TEMPLATES = Path(__file__).parent / "templates"
 PICTURE = "image/svg+xml"
+CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
 
 
 @cache
@@ -53,8 +55,33 @@ def paragraphs(markdown: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", markdown) if part.strip()]
 
 
+def with_provenance(
+    page: str, opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
+) -> str:
+    """The page with every cited figure turned into an element that opens to what is behind it."""
+
+    def unfolded(found: re.Match) -> str:
+        attributes, key, words = found.groups()
+        rows = "".join(
+            f"<dt>{html.escape(term)}</dt><dd>{html.escape(str(text))}</dd>"
+            for term, text in opened.get(key, ())
+        )
+        if not rows:
+            return found.group(0)
+        return (
+            f'<td{attributes} data-observation="{key}"><details><summary>{words}</summary>'
+            f"<dl>{rows}</dl></details></td>"
+        )
+
+    return CITED.sub(unfolded, page)
+
+
 def write_page(
-    notebook: nbformat.NotebookNode, name: str, folder: Path, frame: Mapping[str, object]
+    notebook: nbformat.NotebookNode,
+    name: str,
+    folder: Path,
+    frame: Mapping[str, object],
+    opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
 ) -> None:
     """Write one page with its pictures, their data and the notebook itself.
 
@@ -68,6 +95,8 @@ def write_page(
         The folder of one language.
     frame : mapping
         What stands around the page: language, title of the report, links.
+    opened : mapping
+        What stands behind each observation, by its key.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
@@ -79,6 +108,7 @@ def write_page(
             cell.source = translated(cell.source, language)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
+    body = with_provenance(body, opened)
     (folder / f"{name}.html").write_text(_without_blank_lines(body), encoding="utf-8", newline="\n")
 
 

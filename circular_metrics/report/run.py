@@ -11,10 +11,13 @@ import nbformat
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
+from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.edition.statement import PARTS, statement
+from circular_metrics.report import further
 from circular_metrics.report.notebooks import Job, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
 from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.wording import say
 
@@ -118,6 +121,11 @@ def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
         "skip": say("Skip to the content", language),
         "pages": say("Pages", language),
         "notebook": say("The notebook behind this page", language),
+        "further": say("Further pages", language),
+        "workbook": say("All figures as an Excel workbook", language),
+        "evidence": say("Evidence", language),
+        "pyramid": say("Indicators with figures, by level", language),
+        "findings": say("What the evidence guard found", language),
         "made": say(
             "Made with circular_metrics {version} from published data; each source and its "
             "licence stand on its page.",
@@ -132,7 +140,14 @@ def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
         "others": others,
         "words": words,
         "links": _links(language, say("Overview", language)),
+        "further": further.links(edition),
+        "workbook": workbook_name(asked, language),
     }
+
+
+def workbook_name(asked: Asked, language: str) -> str:
+    """The workbook's file name in one language's folder."""
+    return f"{asked.city}-{asked.edition}-{language}.xlsx"
 
 
 def _links(language: str, overview: str) -> list[dict[str, str]]:
@@ -152,6 +167,8 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     folder = beside / asked.folder(edition.language)
     folder.mkdir(exist_ok=True)
     frame = _frame(asked, edition)
+    own = edition.observations[edition.observations["area"].isin(edition.city.codes)]
+    opened = {key_of(row): provenance(row, edition) for _, row in own.iterrows()}
     parameters = {
         "city": asked.city,
         "edition": asked.edition,
@@ -164,7 +181,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
             name=f"{path.stem} ({edition.language})",
             notebook=path,
             parameters=parameters,
-            finish=partial(write_page, name=path.stem, folder=folder, frame=frame),
+            finish=partial(write_page, name=path.stem, folder=folder, frame=frame, opened=opened),
         )
         for path in notebooks()
     ]
@@ -178,6 +195,8 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     cards = [page.card() for page in edition.objectives]
     opening = {"lead": edition.lead(), "legend": edition.legend()}
     write_front(folder, {"frame": frame, **opening}, cards)
+    further.write_further(folder, edition, frame)
+    write_workbook(edition, folder / workbook_name(asked, edition.language))
     if not asked.folder(edition.language):
         source = Path(__file__).parent / "templates" / "style.css"
         (beside / "style.css").write_bytes(source.read_bytes())

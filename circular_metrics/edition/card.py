@@ -1,0 +1,100 @@
+"""An objective on the front page: verdict, evidence, one figure, its course, what was found."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics.edition.meta import newest_datum
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.wording import quantity, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition.page import ObjectivePage
+
+WIDTH, HEIGHT, EDGE = 220, 44, 4
+GRAVEST = {"high": 0, "medium": 1, "low": 2}
+SHOWN = 2
+
+
+def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
+    """What the front page says; ``cells`` is the headline indicator's newest figure in words."""
+    language = page.edition.language
+    indicator = INDICATORS[page.objective.headline]
+    found = page.guard
+    details = [cells.get(say(k, language), "–") for k in ("period", "interval", "status")]
+    newest = newest_datum(page)
+    return {
+        "file": f"{page.objective.notebook}.html",
+        "place": say("objective {n}", language, n=page.objective.key.removeprefix("so")),
+        "title": page.title,
+        "question": page.objective.questions[language],
+        "state": found.verdict.replace(" ", "_"),
+        "verdict": found.verdict_words(language),
+        "state_words": page.evidence_words(),
+        "value": cells.get(say("value", language), say("no figure", language)),
+        "measure": indicator.names[language],
+        "details": say(
+            "{period}; interval: {interval}; {status}",
+            language,
+            period=details[0],
+            interval=details[1],
+            status=details[2],
+        ),
+        "course": sparkline(page),
+        "pyramid": [
+            {
+                "level": say(level, language),
+                "measured": found.pyramid.get(level, 0),
+                "claimed": found.claimed.get(level, 0),
+            }
+            for level in found.pyramid
+        ],
+        "newest": say("newest measured figure: {year}", language, year=newest or "–"),
+        "findings": _findings(page),
+    }
+
+
+def _findings(page: "ObjectivePage") -> dict[str, object]:
+    """The gravest findings, and how many more there are."""
+    language = page.edition.language
+    order = sorted(page.guard.findings, key=lambda f: GRAVEST.get(f.severity, 3))
+    return {
+        "listed": [f"{f.rule} · {f.words(language)}" for f in order[:SHOWN]],
+        "more": say("and {n} more", language, n=len(order) - SHOWN) if len(order) > SHOWN else "",
+    }
+
+
+def sparkline(page: "ObjectivePage") -> dict[str, str] | None:
+    """The headline's course for the city: points of an SVG line and words for it.
+
+    Only complete, preferred values of the newest scope; nothing below three of them.
+    """
+    key = page.objective.headline
+    rows = page.own[(page.own["indicator"] == key) & page.own["preferred"]]
+    rows = rows[rows["is_complete"] & rows["value"].notna()].sort_values("period")
+    if rows.empty:
+        return None
+    rows = rows[rows["scope"] == rows["scope"].iloc[-1]]
+    if len(rows) < 3:
+        return None
+    return {"points": _points(rows), "words": _words(rows, page.edition.language)}
+
+
+def _points(rows: pd.DataFrame) -> str:
+    """The line's points, from zero up, so that a small change looks small."""
+    first, last = rows["period"].min(), rows["period"].max()
+    top, bottom = max(rows["value"].max(), 0), min(rows["value"].min(), 0)
+    scale = (top - bottom) or 1
+    return " ".join(
+        f"{EDGE + (p - first) / (last - first) * (WIDTH - 2 * EDGE):.1f},"
+        f"{HEIGHT - EDGE - (v - bottom) / scale * (HEIGHT - 2 * EDGE):.1f}"
+        for p, v in zip(rows["period"], rows["value"], strict=True)
+    )
+
+
+def _words(rows: pd.DataFrame, language: str) -> str:
+    """The line for someone who cannot see it."""
+    ends = rows.iloc[[0, -1]]
+    return " → ".join(
+        f"{row.period}: {quantity(row.value, row.unit, language)}" for row in ends.itertuples()
+    )

@@ -1,0 +1,79 @@
+"""Where one figure comes from, for whoever opens it on a page."""
+
+import hashlib
+import inspect
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics.edition.credits import origin, sources_of
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.wording import interval, quantity, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition import Edition
+
+KEY = ("indicator", "area", "period", "scope", "source", "vintage", "value")
+
+
+def key_of(row: pd.Series) -> str:
+    """A short name of one observation that is the same in every run and language."""
+    text = "|".join(repr(float(row[k])) if k == "value" else str(row[k]) for k in KEY)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
+    """What stands behind one figure: heading and text, in the order in which one asks.
+
+    Indicator, formula (as the package documents it, in English), value with interval, status,
+    scope, processed table and row, source and vintage, published file with its sha256, caveats.
+    """
+    language = edition.language
+    indicator = INDICATORS[row["indicator"]]
+    known = interval(row["low"], row["high"], row["unit"], language)
+    if known == "–":
+        known = (indicator.no_interval or {}).get(language) or say("none known", language)
+    else:
+        known += f" ({say(row['interval'], language)})"
+    name = edition.names.get(row["area"], row["area"])
+    rows = [
+        (say("indicator", language), f"{indicator.names[language]} ({indicator.key})"),
+        (say("formula", language), formula(indicator.key)),
+        (
+            say("value", language),
+            f"{quantity(row['value'], row['unit'], language)} ({row['period']})",
+        ),
+        (say("interval", language), known),
+        (say("status", language), say(row["status"], language)),
+        (say("scope", language), row["scope"]),
+        (
+            say("table and row", language),
+            ", ".join(f"data/processed/{t}.csv" for t in indicator.tables)
+            + f": {name} ({row['area']}), {row['period']}",
+        ),
+        (say("source", language), origin(row, edition)),
+    ]
+    if row["note"]:
+        rows.append((say("note", language), row["note"]))
+    if row["status"] == "claimed":
+        rows += _claim(row, edition)
+    for source in sources_of(row.to_frame().T):
+        rows.append((say("file", language), f"{source.published}, sha256 {source.sha256}"))
+        rows += [(say("caveat", language), caveat) for caveat in source.caveats]
+    return rows
+
+
+def formula(key: str) -> str:
+    """The first two paragraphs of the words that define an indicator, on one line."""
+    document = inspect.getdoc(INDICATORS[key].compute).partition("\n\nParameters\n")[0]
+    return " ".join(document.replace("``", "").split())
+
+
+def _claim(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
+    """The page that states a claimed figure."""
+    claims = edition.table("claims").set_index("claim")
+    found = [key for key in row["source"].split(";") if key in claims.index]
+    return [
+        (say("page", edition.language), f"{claims.loc[key, 'title']}, {claims.loc[key, 'address']}")
+        for key in found
+    ]

@@ -1,0 +1,72 @@
+"""Every figure in a page's tables opens to the observation it shows."""
+
+import html
+import re
+
+import pytest
+
+from circular_metrics.edition import open_edition
+from circular_metrics.edition.provenance import key_of, provenance
+from circular_metrics.report.pages import with_provenance
+from circular_metrics.report.run import Asked, report
+from circular_metrics.sources import SOURCES
+from circular_metrics.wording import quantity
+
+FIGURE = re.compile(
+    r'<td[^>]* data-observation="([0-9a-f]+)"><details><summary>(.*?)</summary><dl>(.*?)</dl>'
+)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    out = tmp_path_factory.mktemp("provenance")
+    return report(Asked("leuven", 2025, ("nl", "en")), out, jobs=2).parent
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_figure_walks_back_to_its_observation(language, pages):
+    """A printed value is that of the observation whose key it carries, in the page's language."""
+    edition = open_edition("leuven", 2025, language)
+    known = {key_of(row): row for _, row in edition.observations.iterrows()}
+    folder = pages if language == "nl" else pages / "en"
+    count = 0
+    for page in folder.glob("[1-9]*.html"):
+        for key, words, behind in FIGURE.findall(page.read_text(encoding="utf-8")):
+            row = known[key]
+            assert html.unescape(words) == quantity(row["value"], row["unit"], language)
+            assert row["indicator"] in behind
+            if row["status"] != "claimed":
+                name = f"{row['source'].split(';')[0]}@{row['vintage'].split(';')[0]}"
+                assert name not in SOURCES or SOURCES[name].sha256 in behind
+            count += 1
+    assert count > 200
+
+
+def test_no_cited_figure_stays_closed(pages):
+    for page in pages.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert text.count("data-observation=") == len(FIGURE.findall(text)), page
+
+
+def test_two_observations_never_share_a_key():
+    observations = open_edition("leuven", 2025).observations
+    keys = [key_of(row) for _, row in observations.iterrows()]
+    distinct = observations.drop_duplicates(
+        ["indicator", "area", "period", "scope", "source", "vintage", "value"]
+    )
+    assert len(set(keys)) == len(distinct)
+
+
+def test_a_claim_opens_to_its_page_and_a_measured_figure_to_its_file():
+    edition = open_edition("leuven", 2025, "en")
+    own = edition.observations[edition.observations["area"] == "24062"]
+    claimed = dict(provenance(own[own["status"] == "claimed"].iloc[0], edition))
+    assert "http" in claimed["page"]
+    measured = dict(provenance(own[own["indicator"] == "renovation_share"].iloc[0], edition))
+    assert "sha256" in measured["file"] and "R / (N + R)" in measured["formula"]
+
+
+def test_what_is_opened_is_escaped():
+    page = '<td class="number" data-observation="ab12">1 t</td>'
+    opened = with_provenance(page, {"ab12": [("note", "<script>alert(1)</script>")]})
+    assert "<script>" not in opened and "&lt;script&gt;" in opened

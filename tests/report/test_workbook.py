@@ -1,0 +1,105 @@
+"""The workbook: the same figures as the pages, formulas that agree, texts that stay texts."""
+
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from circular_metrics.edition import open_edition
+from circular_metrics.report.workbook import put, settled, sheet_name, write_workbook
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return open_edition("leuven", 2025, "en")
+
+
+@pytest.fixture(scope="module")
+def path(edition, tmp_path_factory):
+    return write_workbook(edition, tmp_path_factory.mktemp("book") / "leuven.xlsx")
+
+
+def rows(sheet):
+    """The sheet's one table as dictionaries."""
+    (table,) = sheet.tables.values()
+    header, *rest = [[cell.value for cell in row] for row in sheet[table.ref]]
+    return [dict(zip(header, row, strict=True)) for row in rest]
+
+
+def test_every_observation_of_the_city_is_there_with_its_unit_and_source(edition, path):
+    book = load_workbook(path)
+    for page in edition.objectives:
+        sheet = book[sheet_name(f"{page.objective.key.removeprefix('so')} {page.title}")]
+        found = rows(sheet)
+        written = sorted(row["value"] for row in found if row["value"] is not None)
+        assert written == pytest.approx(sorted(page.own["value"].dropna()))
+        assert all(row["unit"] and row["source"] and row["status"] for row in found)
+        assert sheet.freeze_panes
+
+
+def test_dutch_and_english_workbooks_hold_the_same_numbers(path, tmp_path):
+    dutch = load_workbook(write_workbook(open_edition("leuven", 2025, "nl"), tmp_path / "nl.xlsx"))
+    english = load_workbook(path)
+    assert set(dutch.sheetnames).isdisjoint(english.sheetnames)
+    for one, other in zip(dutch.worksheets, english.worksheets, strict=True):
+        numbers = [
+            [c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float)]
+            for sheet in (one, other)
+        ]
+        assert numbers[0] == numbers[1]
+
+
+def test_a_ratio_is_a_live_formula(path):
+    """456 renovations and 80 new buildings in 2024 (Statbel): 85.1 %."""
+    found = {row["period"]: row for row in rows(load_workbook(path)["Ratios"])}
+    assert (found[2024]["part"], found[2024]["rest"]) == (456, 80)
+    assert found[2024]["formula"].startswith("=100*C")
+    assert found[2024]["value"] == pytest.approx(85.1, abs=0.05)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here to recalculate")
+def test_a_spreadsheet_program_computes_what_we_do(path, tmp_path):
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+        + ["--convert-to", "xlsx", "--outdir", str(tmp_path / "again"), str(path)],
+        check=True,
+        capture_output=True,
+    )
+    book = load_workbook(tmp_path / "again" / path.name, data_only=True)
+    found = rows(book["Ratios"])
+    assert len(found) > 20
+    for row in found:
+        assert row["formula"] == pytest.approx(row["value"])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|'/c calc'!A1", "\t=1"])
+def test_a_text_is_never_taken_for_a_formula(text, tmp_path):
+    book = Workbook()
+    put(book.active["A1"], text)
+    (tmp_path / "b.xlsx").write_bytes(settled(book))
+    cell = load_workbook(tmp_path / "b.xlsx").active["A1"]
+    assert cell.data_type == "s" and cell.value == text and cell.quotePrefix
+
+
+def test_only_ratios_hold_formulas(path):
+    for sheet in load_workbook(path).worksheets:
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert ("f" in kinds) == (sheet.title == "Ratios")
+
+
+def test_there_are_native_charts(path):
+    charts = [chart for sheet in load_workbook(path).worksheets for chart in sheet._charts]
+    assert len(charts) > 5
+
+
+def test_the_same_edition_gives_the_same_bytes(edition, path, tmp_path):
+    again = write_workbook(edition, tmp_path / "again.xlsx")
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_missing_value_is_an_empty_cell():
+    book = Workbook()
+    for value in (None, float("nan")):
+        put(book.active["A1"], value)
+        assert book.active["A1"].value is None
