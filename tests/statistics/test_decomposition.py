@@ -1,0 +1,70 @@
+"""LMDI: published examples and its laws."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from circular_metrics.statistics.decomposition import lmdi_additive, lmdi_multiplicative
+
+tables = arrays(float, (3, 2), elements=st.floats(min_value=0.1, max_value=100))
+
+
+def test_two_sectors():
+    """Ang, Energy Policy 33 (2005): activity, structure, intensity of two sectors."""
+    activity = ([[50, 50], [0.2, 0.8], [3, 0.5]], [[80, 80], [0.5, 0.5], [2, 0.4]])
+    assert lmdi_additive(*activity) == pytest.approx([32.3846, 38.2849, -24.6695], abs=1e-4)
+    assert lmdi_multiplicative(*activity) == pytest.approx([1.5829, 1.7210, 0.7048], abs=1e-4)
+
+
+def test_three_factors_that_double():
+    """PyLMDI, demo.py: each of three factors doubles in two parts."""
+    half = 37.5 ** (1 / 3)
+    before = np.full((3, 2), half)
+    assert lmdi_additive(before, 2 * before) == pytest.approx([175, 175, 175])
+    assert lmdi_multiplicative(before, 2 * before) == pytest.approx([2, 2, 2])
+
+
+def test_commercial_buildings_of_the_united_states():
+    """PyLMDI, 2017 to 2018; the inputs are printed, so the product is theirs to 1e-6."""
+    before = [
+        [324.985538],
+        [60.0622225],
+        [0.771978857],
+        [0.005817767],
+        [7.352421075],
+        [1.344564777],
+    ]
+    after = [
+        [326.687501],
+        [62.99647129],
+        [0.768904032],
+        [0.005676565],
+        [7.392394794],
+        [1.333927521],
+    ]
+    effects = [4.5766, 41.7914, -3.4968, -21.5278, 4.7507, -6.9592]
+    assert lmdi_additive(before, after) == pytest.approx(effects, abs=1e-3)
+
+
+def test_an_unchanged_product_whose_factors_changed():
+    """L(a, a) = a: one factor doubles, the other halves; 100 ln 2 = 69.31472."""
+    found = lmdi_additive([[10], [10]], [[20], [5]])
+    assert found == pytest.approx([69.31472, -69.31472], abs=1e-5)
+
+
+def test_a_factor_that_becomes_zero_takes_the_whole_change():
+    assert lmdi_additive([[4], [5]], [[6], [0]]) == pytest.approx([0, -20])
+    with pytest.raises(ValueError, match="no unique limit"):
+        lmdi_additive([[4], [5]], [[0], [0]])
+
+
+@given(tables, tables)
+def test_effects_add_and_multiply_up_and_turn_with_time(before, after):
+    v0, v1 = before.prod(axis=0).sum(), after.prod(axis=0).sum()
+    effects = lmdi_additive(before, after)
+    scale = 1e-9 * max(v0, v1) * 10
+    assert effects.sum() == pytest.approx(v1 - v0, abs=scale)
+    assert lmdi_additive(after, before) == pytest.approx(-effects, abs=scale)
+    assert lmdi_multiplicative(before, after).prod() == pytest.approx(v1 / v0, rel=1e-6)
