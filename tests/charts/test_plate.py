@@ -1,0 +1,15 @@
+"""What a drawing prints is what its maker wrote."""
+
+import pandas as pd
+
+from circular_metrics.charts.plate import picture, plate
+from circular_metrics.wording import number
+
+
+def test_a_number_on_an_axis_is_printed_as_the_language_writes_it():
+    figure, (axes,) = plate()
+    axes.plot([0, 1 / 3], [0, 35000])
+    axes.set_yticks([0, 35000], [number(0, "nl"), number(35000, "nl")])
+    svg = picture(figure, pd.DataFrame({"x": [0]}), "35.000 as a title").svg
+    assert ">35.000</text>" in svg
+    assert "35.000 as a title" in svg
