@@ -55,21 +55,16 @@ def _table(sheet, headings: dict[str, tuple], needed: list[str], name: str) -> p
     """The rows below the first row that holds all needed headings."""
     rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     ours = {word: key for key, words in headings.items() for word in words}
-    place, keys = -1, []
-    for place, row in enumerate(rows[:HEADER_ROWS]):  # noqa: B007
-        keys = [ours.get(cell.casefold()) for cell in row]
-        if set(needed) <= set(keys):
-            break
-    else:
-        best = max(
-            rows[:HEADER_ROWS], key=lambda r: sum(c.casefold() in ours for c in r), default=[]
-        )
-        missing = [k for k in needed if k not in {ours.get(c.casefold()) for c in best}]
+    heads = [[ours.get(cell.casefold()) for cell in row] for row in rows[:HEADER_ROWS]]
+    place = next((n for n, keys in enumerate(heads) if set(needed) <= set(keys)), None)
+    if place is None:
+        best = max(heads, key=lambda keys: sum(key is not None for key in keys), default=[])
         expected = f"columns {', '.join(headings[k][0] for k in needed)}"
-        found = f"no {', '.join(headings[k][0] for k in missing)}"
+        found = f"no {', '.join(headings[k][0] for k in needed if k not in best)}"
         raise BadInputError(
             [Problem(file=name, sheet=sheet.title, row=1, found=found, expected=expected)]
         )
+    keys = heads[place]
     body = [
         dict.fromkeys(headings, "")
         | {key: line[i] for i, key in enumerate(keys) if key}
