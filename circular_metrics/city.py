@@ -1,6 +1,7 @@
 """A city is a TOML file: here it is read, and refused with all its mistakes at once."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -174,6 +175,8 @@ def _in_table(table: Mapping[str, Any], keys: Mapping[str, Any], place: str) -> 
             kinds = kind if isinstance(kind, tuple) else (kind,)
             words = " or ".join(one.__name__ for one in kinds)
             lines.append(f"'{place}{key}' is {value!r}; expected {words}")
+        elif isinstance(value, float) and not math.isfinite(value):
+            lines.append(f"'{place}{key}' is {value!r}; expected a finite number")
         elif value in ("", []):
             lines.append(f"'{place}{key}' is empty")
     return lines
@@ -199,16 +202,17 @@ def _addresses(table: Mapping[str, Any], place: str) -> list[str]:
 
 def _contradictions(content: Mapping[str, Any]) -> list[str]:
     """Keys said twice, headlines that are not listed, baselines that are half given."""
-    lines, seen = [], set()
+    lines, seen = [], []
     for place, objective in _tables(content.get("objectives"), "objectives"):
         if not isinstance(objective, dict):
             continue
         key, listed = objective.get("key"), objective.get("indicators")
         if key in seen:
             lines.append(f"'{place}key' is {key!r} a second time")
-        seen.add(key)
+        seen.append(key)
         headline = objective.get("headline")
-        if headline and isinstance(listed, list) and headline not in listed:
+        is_text = isinstance(headline, str) and headline != ""
+        if is_text and isinstance(listed, list) and headline not in listed:
             near = _near(headline, [x for x in listed if isinstance(x, str)])
             lines.append(f"'{place}headline' is {headline!r}; expected one of its indicators{near}")
     for place, target in _tables(content.get("targets"), "targets"):

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -210,13 +211,14 @@ def _own_difference(table: Table, data: Path) -> list[str]:
 def _first_difference(kept: bytes, fresh: bytes) -> str:
     """The first line in which two files differ, and how many lines do."""
     old, new = kept.decode().splitlines(), fresh.decode().splitlines()
+    if old == new:
+        return "the same lines; the ends of the lines differ (fetch the file without converting it)"
     old_only, new_only = set(old) - set(new), set(new) - set(old)
-    rows = enumerate(zip(old, new, strict=False), start=1)
-    row, (was, now) = next(
-        ((i, pair) for i, pair in rows if pair[0] != pair[1]), (len(old) + 1, ("nothing", "rows"))
-    )
+    rows = enumerate(zip_longest(old, new), start=1)
+    row, (was, now) = next((i, pair) for i, pair in rows if pair[0] != pair[1])
+    found, expected = ("nothing" if line is None else repr(line) for line in (was, now))
     return (
-        f"row {row}: found {was!r}; expected {now!r} "
+        f"row {row}: found {found}; expected {expected} "
         f"({len(old_only)} rows only in the kept file, {len(new_only)} only in the rebuilt one)"
     )
 

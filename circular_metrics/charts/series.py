@@ -81,7 +81,9 @@ def indexed(
         wide = 100 * wide / common.iloc[0]
         for indicator, colour in zip(indicators, COLOURS, strict=False):
             line = wide[indicator.key].dropna()
-            axes.plot(line.index, line.to_numpy(), color=colour, linewidth=2, marker="o", ms=3)
+            years = range(line.index[0], line.index[-1] + 1)  # a year without a value cuts the line
+            whole = line.reindex(years)
+            axes.plot(years, whole.to_numpy(), color=colour, linewidth=2, marker="o", ms=3)
             _text_at_end(axes, line.index[-1], line.iloc[-1], indicator.names[language], colour)
         axes.axhline(100, color=MUTED, linewidth=0.8)
     base = int(common.index[0]) if not common.empty else "–"

@@ -36,7 +36,8 @@ def test_five_year_survival_of_a_province_its_region_and_the_country():
     assert at(observed, "02000", 2020)["value"].item() == pytest.approx(60)
     assert at(observed, "04000", 2020)["value"].item() == pytest.approx(40)
     assert at(observed, "BE", 2020)["value"].item() == pytest.approx(50)
-    assert at(observed, "04000", 2020).shape[0] == 1  # not once as province and once as region
+    brussels = at(observed, "04000", 2020)  # not once as province and once as region
+    assert brussels["note"].item() == "40 of 100 starters"
 
 
 def test_the_interval_of_survival_is_wilsons():
@@ -55,6 +56,11 @@ def test_five_year_survival_water_waste_is_of_section_e_alone():
     observed = five_year_survival_water_waste(STARTERS)
     assert at(observed, "20001", 2020)["value"].item() == pytest.approx(60)
     assert at(observed, "10000", 2020).empty  # no starter in E: no rate, not a rate of zero
+
+
+def test_where_nobody_started_there_is_no_rate():
+    nobody = STARTERS.iloc[[0]].assign(starters=0, survivors_5=0)
+    assert five_year_survival(nobody).empty
 
 
 def test_starters_water_waste_counts_section_e():
@@ -92,6 +98,27 @@ def test_establishments_per_1000_inhabitants_add_up_who_has_merged():
     assert at(observed, "11111", 2019)["value"].item() == pytest.approx(100)
     assert at(observed, "22222", 2019)["value"].item() == pytest.approx(100)
     assert at(observed, "22222", 2020).empty  # inhabitants of 2020 are not known
+
+
+def test_a_code_that_did_not_yet_exist_is_not_waited_for():
+    """33333 began in 2022 out of 11111, whose 2,000 people are all there were in 2019."""
+    later = pd.concat(
+        [
+            AREAS.iloc[[1]],
+            pd.DataFrame(
+                [
+                    ("11111", "municipality", None, "2021-12-31", "33333"),
+                    ("33333", "municipality", "2022-01-01", None, None),
+                ],
+                columns=AREAS.columns,
+            ),
+        ],
+        ignore_index=True,
+    )
+    units = UNITS.assign(area=UNITS["area"].replace("11111", "33333"))
+    people = PEOPLE[PEOPLE["area"] != "22221"]
+    observed = establishments_per_1000_inhabitants(units, people, later)
+    assert at(observed, "33333", 2019)["value"].item() == pytest.approx(150)
 
 
 def test_a_merged_municipality_of_which_one_part_is_unknown_has_no_rate():
