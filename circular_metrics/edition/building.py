@@ -1,5 +1,7 @@
 """Circular building on a page: stock by period, what reuse amounts to, courses to 2050."""
 
+from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +38,9 @@ SCENARIOS = {
 }
 
 
+BREAK_YEAR = 2018  # the first under the digital permit desk, itself a year of transition
+
+
 class BuildingView:
     """What the page on building shows beside its indicators."""
 
@@ -55,32 +60,45 @@ class BuildingView:
 
     @property
     def permits_words(self) -> Text:
-        """The share with both counts, first and last year after the break."""
-        language, found = self.language, {}
-        for key in ("renovation_share", "renovation_permits", "new_residential_buildings"):
-            rows = self.page.own[(self.page.own["indicator"] == key) & self.page.own["preferred"]]
-            rows = rows[rows["is_complete"] & (rows["period"] > 2018) & rows["value"].notna()]
-            if rows.empty:
-                return Text(say("The counts behind the share are not known.", language))
-            rows = rows.set_index("period")["value"]
-            found[key] = (rows.iloc[0], rows.iloc[-1], rows.index[0], rows.index[-1])
-        share, renovated, new = found.values()
-        return Text(
-            say(
-                "From {first} to {last} the share went from {a} to {b} %, renovations from {c} to "
-                "{d}, new residential buildings from {e} to {f}. Where the second pair hardly "
-                "moves, the share tells of new building and not of renovation.",
-                language,
-                first=share[2],
-                last=share[3],
-                a=number(share[0], language, 1),
-                b=number(share[1], language, 1),
-                c=number(renovated[0], language),
-                d=number(renovated[1], language),
-                e=number(new[0], language),
-                f=number(new[1], language),
-            )
+        """The share with both counts: from the first year after the break to its peak, and since.
+
+        What new building accounts for is its part in the logarithm of renovations per new
+        building: ``-ln(N1 / N0) / (ln(R1 / R0) - ln(N1 / N0))``.
+        """
+        keys = ("renovation_share", "renovation_permits", "new_residential_buildings")
+        mine = self.page.own[self.page.own["indicator"].isin(keys) & self.page.own["preferred"]]
+        mine = mine[mine["is_complete"] & (mine["period"] > BREAK_YEAR)]
+        wide = mine.pivot(index="period", columns="indicator", values="value").reindex(columns=keys)
+        wide = wide.dropna()
+        if len(wide) < 2:
+            return Text(say("The counts behind the share are not known.", self.language))
+        turns = dict.fromkeys((wide.index[0], wide["renovation_share"].idxmax(), wide.index[-1]))
+        steps = [self._step(wide.loc[list(pair)]) for pair in pairwise(turns)]
+        return Text("\n".join(f"- {step}" for step in steps))
+
+    def _step(self, ends: pd.DataFrame) -> str:
+        """One stretch of years in words: the share, its two counts, what moved it."""
+        language = self.language
+        share, renovated, new = (ends[column].tolist() for column in ends)
+        words = say(
+            "From {first} to {last} the share went from {a} to {b} %: renovations from {c} to "
+            "{d}, new residential buildings from {e} to {f}.",
+            language,
+            first=ends.index[0],
+            last=ends.index[-1],
+            a=number(share[0], language, 1),
+            b=number(share[1], language, 1),
+            c=number(renovated[0], language),
+            d=number(renovated[1], language),
+            e=number(new[0], language),
+            f=number(new[1], language),
         )
+        if min(*renovated, *new) <= 0 or share[0] == share[1]:
+            return words
+        by_new, by_old = -log(new[1] / new[0]), log(renovated[1] / renovated[0])
+        part = number(100 * by_new / (by_new + by_old), language)
+        more = say("New building accounts for {part} % of that move.", language, part=part)
+        return f"{words} {more}"
 
     @property
     def stock(self) -> Picture:

@@ -17,8 +17,13 @@ class Overview:
     def lead(self) -> str:
         """The front page's first sentence."""
         with_outcome = sum(page.evidence.has_outcome for page in self.objectives)
+        sentence = "Of the {n} objectives, {k} have an outcome that is measured for {city} itself."
+        if with_outcome == 1:
+            sentence = (
+                "Of the {n} objectives, one has an outcome that is measured for {city} itself."
+            )
         return say(
-            "Of the {n} objectives, {k} have an outcome that is measured for {city} itself.",
+            sentence,
             self.language,
             n=len(self.objectives),
             k=with_outcome,

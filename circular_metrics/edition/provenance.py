@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from circular_metrics import store
 from circular_metrics.edition.credits import origin, sources_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.wording import interval, quantity, say
@@ -73,7 +74,9 @@ def _claim(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
     """The page that states a claimed figure."""
     claims = edition.table("claims").set_index("claim")
     found = [key for key in row["source"].split(";") if key in claims.index]
-    return [
+    rows = [
         (say("page", edition.language), f"{claims.loc[key, 'title']}, {claims.loc[key, 'address']}")
         for key in found
     ]
+    kept = store.read_provenance("claims", edition.data)["sha256"]
+    return [*rows, (say("file", edition.language), f"data/processed/claims.csv, sha256 {kept}")]

@@ -61,7 +61,7 @@ def test_a_claim_opens_to_its_page_and_a_measured_figure_to_its_file():
     edition = open_edition("leuven", 2025, "en")
     own = edition.observations[edition.observations["area"] == "24062"]
     claimed = dict(provenance(own[own["status"] == "claimed"].iloc[0], edition))
-    assert "http" in claimed["page"]
+    assert "http" in claimed["page"] and "sha256" in claimed["file"]
     measured = dict(provenance(own[own["indicator"] == "renovation_share"].iloc[0], edition))
     assert "sha256" in measured["file"] and "R / (N + R)" in measured["formula"]
 
