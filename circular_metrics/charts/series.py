@@ -12,6 +12,8 @@ from circular_metrics.show import Picture
 from circular_metrics.units import unit
 from circular_metrics.wording import number, say
 
+ASIDE = (6, -3)  # points from the end of a line to its name
+NEAR, LEADING = 60, 11  # points across and up within which two names are in each other's way
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
 
 
@@ -37,6 +39,7 @@ def trend(
         _mark_target(axes, target, language)
     title = indicator.names[language]
     _dress(axes, title, indicator.unit, language)
+    _spread(axes)
     return picture(figure, _twin(mine, names), f"{title}: {_words(mine, focus, names, language)}")
 
 
@@ -90,6 +93,7 @@ def indexed(
     title = say("{area}, index ({year} = 100)", language, area=names.get(area, area), year=base)
     _dress(axes, title, None, language)
     axes.margins(x=0.02)
+    _spread(axes)
     twin = wide.round(1).rename_axis(columns=None).reset_index()
     return picture(figure, twin, title)
 
@@ -139,13 +143,27 @@ def _label_end(axes: Axes, rows: pd.DataFrame, name: str, colour: str) -> None:
 
 
 def _text_at_end(axes: Axes, x: float, y: float, words: str, colour: str) -> None:
-    """Words a little to the right of a point, moved up while others stand in the way."""
-    taken = [note.xy for note in axes.texts if hasattr(note, "xy")]
-    low, high = axes.get_ylim()
-    lift = sum(abs(y - other) < 0.05 * (high - low) and abs(x - at) < 1 for at, other in taken)
-    axes.annotate(
-        words, (x, y), (6, 10 * lift - 3), textcoords="offset points", color=colour, fontsize=9
-    )
+    """Words a little to the right of a point; ``_spread`` parts those that would overlap."""
+    axes.annotate(words, (x, y), ASIDE, textcoords="offset points", color=colour, fontsize=9)
+
+
+def _spread(axes: Axes) -> None:
+    """Move words at the ends of lines up until none stands in another's way.
+
+    Called last, when the axes have their range. Positions are in points; words are in each
+    other's way when they begin within ``NEAR`` points across and ``LEADING`` points up.
+    """
+    axes.figure.draw_without_rendering()
+    scale = 72 / axes.figure.dpi
+    ends = [note for note in axes.texts if note.get_position() == ASIDE]
+    places = {note: axes.transData.transform(note.xy) * scale for note in ends}
+    settled: list[tuple[float, float]] = []
+    for note in sorted(ends, key=lambda one: (places[one][1], one.get_text())):
+        x, y = places[note]
+        taken = [other for at, other in settled if abs(x - at) < NEAR]
+        height = max([y, *(other + LEADING for other in taken)])
+        note.set_position((ASIDE[0], height - y + ASIDE[1]))
+        settled.append((x, height))
 
 
 def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -288,3 +289,19 @@ def test_the_plain_twin_of_a_picture_holds_its_figures():
     bundle, metadata = trend(measured((2012, 150.5)))._repr_mimebundle_()
     assert "150.5" in bundle["text/plain"] and "150.5" in bundle["text/csv"]
     assert metadata["image/svg+xml"]["alt"] in bundle["text/plain"]
+
+
+def test_names_at_the_ends_of_lines_never_stand_on_each_other():
+    """Five lines that end at one value, and one far above: names 11 points apart, in one order."""
+    figure, (axes,) = plate.plate()
+    axes.set(xlim=(2000, 2010), ylim=(0, 100))
+    for place in range(5):
+        over_time._text_at_end(axes, 2010, 50 + 0.1 * place, f"name {place}", "black")
+    over_time._text_at_end(axes, 2010, 95, "above", "black")
+    over_time._spread(axes)
+    scale = 72 / figure.dpi
+    heights = [axes.transData.transform(t.xy)[1] * scale + t.get_position()[1] for t in axes.texts]
+    ordered = sorted(heights)
+    assert min(b - a for a, b in pairwise(ordered)) >= over_time.LEADING - 1e-6
+    assert heights == ordered  # nobody has overtaken another
+    assert axes.texts[-1].get_position() == over_time.ASIDE  # nothing was in its way
