@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from circular_metrics.charts.slim import slim
 from circular_metrics.show import Picture
 
 # Okabe and Ito's palette: distinct under the common forms of colour blindness.
@@ -38,8 +39,6 @@ STYLE = {
     "svg.hashsalt": "circular_metrics",
 }
 WIDTH, HEIGHT = 7.6, 4.0
-PLACES = re.compile(r' (?:d|x|y|width|height|transform|points)="[^"]*"')
-LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 def plate(
@@ -58,8 +57,4 @@ def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
     with matplotlib.rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None, "Title": alt, "Creator": None})
     svg = re.sub(r"^.*?(?=<svg)", "", out.getvalue(), flags=re.DOTALL)
-    # A hundredth of a point is enough; words are left alone: in Dutch 35.000 is a whole number.
-    svg = PLACES.sub(
-        lambda place: LONG.sub(lambda number: f"{float(number[0]):.2f}", place[0]), svg
-    )
-    return Picture(svg.strip() + "\n", data.reset_index(drop=True), alt)
+    return Picture(slim(svg) + "\n", data.reset_index(drop=True), alt)

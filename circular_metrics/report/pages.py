@@ -14,12 +14,12 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 from traitlets.config import Config
 
+from circular_metrics.report.behind import with_provenance
 from circular_metrics.show import Grid, Text
 from circular_metrics.wording import say
 
 TEMPLATES = Path(__file__).parent / "templates"
 PICTURE = "image/svg+xml"
-CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
 
 
 @cache
@@ -55,27 +55,6 @@ def paragraphs(markdown: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", markdown) if part.strip()]
 
 
-def with_provenance(
-    page: str, opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
-) -> str:
-    """The page with every cited figure turned into an element that opens to what is behind it."""
-
-    def unfolded(found: re.Match) -> str:
-        attributes, key, words = found.groups()
-        rows = "".join(
-            f"<dt>{html.escape(term)}</dt><dd>{html.escape(str(text))}</dd>"
-            for term, text in opened.get(key, ())
-        )
-        if not rows:
-            return found.group(0)
-        return (
-            f'<td{attributes} data-observation="{key}"><details><summary>{words}</summary>'
-            f"<dl>{rows}</dl></details></td>"
-        )
-
-    return CITED.sub(unfolded, page)
-
-
 def write_page(
     notebook: nbformat.NotebookNode,
     name: str,
@@ -108,7 +87,7 @@ def write_page(
             cell.source = translated(cell.source, language)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
-    body = with_provenance(body, opened)
+    body = with_provenance(body, opened, language)
     (folder / f"{name}.html").write_text(_without_blank_lines(body), encoding="utf-8", newline="\n")
 
 

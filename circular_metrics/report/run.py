@@ -17,6 +17,7 @@ from circular_metrics.report import further
 from circular_metrics.report.notebooks import Job, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
 from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.sharing import share_pictures
 from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.wording import say
@@ -190,6 +191,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
 def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     """The front page, the style sheet and the observations of one language."""
     folder = beside / asked.folder(edition.language)
+    share_pictures(folder)
     frame = _frame(asked, edition)
     frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
     cards = [page.card() for page in edition.objectives]

@@ -7,7 +7,7 @@ import pytest
 
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.provenance import key_of, provenance
-from circular_metrics.report.pages import with_provenance
+from circular_metrics.report.behind import with_provenance
 from circular_metrics.report.run import Asked, report
 from circular_metrics.sources import SOURCES
 from circular_metrics.wording import quantity
@@ -64,6 +64,15 @@ def test_a_claim_opens_to_its_page_and_a_measured_figure_to_its_file():
     assert "http" in claimed["page"] and "sha256" in claimed["file"]
     measured = dict(provenance(own[own["indicator"] == "renovation_share"].iloc[0], edition))
     assert "sha256" in measured["file"] and "R / (N + R)" in measured["formula"]
+
+
+def test_caveats_stand_once_in_full_and_are_linked_from_the_other_figures():
+    cells = "".join(f'<td class="number" data-observation="{key}">{key} t</td>' for key in "ab")
+    rows = [("source", "x"), ("caveat", "one"), ("caveat", "two")]
+    opened = with_provenance(cells, {"a": rows, "b": rows})
+    assert opened.count("<dd>one") == opened.count("<dd>two") == 1
+    assert '<dt>caveat<dd>2, the same as behind <a href="#f-a">a t</a></dl>' in opened
+    assert 'id="f-a"' in opened and opened.count("<dt>source<dd>x") == 2
 
 
 def test_what_is_opened_is_escaped():
