@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from xml.etree import ElementTree
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -94,8 +93,8 @@ def _gather_styles(root: ElementTree.Element) -> None:
                 raise ValueError(f"two looks named {name}")
             element.set("class", name)
     sheet = next(element for element in root.iter() if _tag(element) == "style")
-    families = Counter(found[0] for look in looks.values() if (found := FAMILY.search(look)))
-    shared = families.most_common(1)[0][0] if families else ""
+    families = {found[0] for look in looks.values() if (found := FAMILY.search(look))}
+    shared = max(families, key=len, default="")  # the one with something for every machine
     rules = "".join(
         f".{name}{{{_tight(look.replace(shared, '') if shared else look)}}}"
         for name, look in sorted(looks.items())
