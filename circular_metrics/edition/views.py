@@ -4,6 +4,7 @@ from functools import cached_property
 
 from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.building import BuildingView
+from circular_metrics.edition.building_beside import Beside
 from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
@@ -48,3 +49,8 @@ class Views:
     def building(self) -> BuildingView:
         """Stock, materials, reuse and scenarios of building, to be shown."""
         return BuildingView(self)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The city beside every municipality of its region, to be shown."""
+        return Beside(self.edition)

@@ -3,6 +3,7 @@
 from circular_metrics.indicators import (
     building,
     building_material,
+    building_means,
     building_reuse,
     building_stock,
     consumption,
@@ -20,6 +21,7 @@ THEMES = (
     enterprise,
     employment,
     building,
+    building_means,
     building_stock,
     building_material,
     building_reuse,

@@ -45,3 +45,14 @@ def test_the_stock_by_period_is_the_published_stock(building):
 def test_what_the_city_did_not_deliver_is_asked_for(building):
     states = building.inputs.frame.iloc[:, 2]
     assert len(states) == 12 and states.nunique() == 1
+
+
+def test_the_city_beside_its_region_is_counted_by_hand(building):
+    """Statbel, Leuven 2021 to 2025: R 534, 516, 580, 456, 409; N 166, 118, 108, 80, 138."""
+    beside = building.page.beside
+    known = beside.figures.dropna()
+    share = {2024: 100 * 2595 / (2595 + 642), 2025: 100 * 2495 / (2495 + 610)}[beside.year]
+    assert known["24062"] == pytest.approx(share)
+    below = int((known < known["24062"]).sum())
+    assert str(below) in beside.words.markdown and str(len(known)) in beside.words.markdown
+    assert len(beside.order.data) == len(known)
