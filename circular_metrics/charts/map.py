@@ -17,8 +17,8 @@ from circular_metrics.wording import number, say
 STEPS = ("#deebf7", "#9ecae1", "#6baed6", "#3182bd", "#08519c")
 NO_VALUE = "#f2f2f2"
 LATITUDE = 51.0  # of Flanders: a degree of longitude is cos(51°) of one of latitude
-SHAPE = re.compile(r'd="((?:[ML] [-\d.]+ [-\d.]+ \n|z\n){20,})"')
-POINT = re.compile(r"([MLz])(?: ([-\d.]+) ([-\d.]+))?")
+SHAPE = re.compile(r' d="(M[^"]{2000,})"')
+POINT = re.compile(r"([MLz])(?:\s*(-?[\d.]+)[\s,]+(-?[\d.]+))?")
 CELL = 1.0  # points: coordinates closer together than the eye can tell apart are drawn as one
 
 
@@ -99,7 +99,7 @@ def _relative(shape: re.Match) -> str:
         else:
             said.append(f"{(there[0] - here[0]) / 10:g} {(there[1] - here[1]) / 10:g} ")
         here = there
-    return f'd="{"".join(said)}"'
+    return f' d="{"".join(said)}"'
 
 
 def _flat(rings: Sequence[np.ndarray]) -> list[np.ndarray]:
