@@ -15,6 +15,7 @@ LAYERS = (
     "show",
     "codelists",
     "schemas",
+    "cells",
     "readers",
     "sources",
     "statistics",

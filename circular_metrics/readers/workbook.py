@@ -38,8 +38,10 @@ class Sheet:
     merged: tuple[str, ...]
 
 
-def read_workbook(path: Path) -> tuple[Sheet, ...]:
+def read_workbook(path: Path, computed: bool = False) -> tuple[Sheet, ...]:
     """Every sheet of a workbook, in its order. No formula is computed, no macro run.
+
+    ``computed`` gives, for each formula, the result that the workbook keeps of it, if any.
 
     Raises
     ------
@@ -52,7 +54,9 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
     content = read_bytes(path)
     _refuse_unsafe(content, path.name)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        book = load_workbook(
+            io.BytesIO(content), read_only=True, keep_links=False, data_only=computed
+        )
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return tuple(_sheet(sheet, archive) for sheet in book.worksheets)
     except MemoryError:

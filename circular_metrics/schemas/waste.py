@@ -1,4 +1,4 @@
-"""The tidy tables of waste and materials, and the long table that any Eurostat file becomes."""
+"""The tidy tables of waste and materials, and the long table of any file of statistics."""
 
 import pandera.pandas as pa
 
@@ -42,12 +42,16 @@ SERIES = pa.DataFrameSchema(
         ),
         "unit": pa.Column("category", nullable=True, description="unit, as published"),
         "area": pa.Column("category", nullable=True, description="place, as published"),
-        "period": pa.Column("category", description="year, half-year, quarter, month, week, day"),
+        "period": pa.Column(
+            "category",
+            nullable=True,
+            description="year, quarter, month, ...; missing where the file names none",
+        ),
         "value": pa.Column(float, nullable=True, description="missing stays missing"),
         "decimals": pa.Column(
             "int8", description="digits printed behind the decimal point of this value"
         ),
-        "flag": pa.Column("category", nullable=True, description="flags, a letter each"),
+        "flag": pa.Column("category", nullable=True, description="flags, as published"),
         "confidential": pa.Column(bool, description="whether the publisher withholds the value"),
         "updated": pa.Column(
             "category", nullable=True, description="publisher's last update, ISO 8601"

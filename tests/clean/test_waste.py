@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circular_metrics.cells import long_frame
 from circular_metrics.clean.policy_emissions import clean_territorial_emissions
 from circular_metrics.clean.waste.long import clean_series
 from circular_metrics.clean.waste.series import clean_eurostat_series
 from circular_metrics.errors import BadInputError, UnknownLabelError
 from circular_metrics.readers.eurostat import read_eurostat
-from circular_metrics.readers.eurostat.cells import long_frame
 from circular_metrics.schemas.waste import EUROSTAT_SERIES
 from circular_metrics.sources import policy as emissions
 from circular_metrics.sources import waste as sources

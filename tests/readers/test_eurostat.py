@@ -5,9 +5,9 @@ import json
 
 import pytest
 
+from circular_metrics.cells import COLUMNS, unpack
 from circular_metrics.errors import BadInputError
 from circular_metrics.readers.eurostat import read_eurostat
-from circular_metrics.readers.eurostat.cells import COLUMNS, unpack
 
 CELLS = {
     ("BE", "2021"): ("401", "", False),

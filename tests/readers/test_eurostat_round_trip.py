@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from circular_metrics.cells import unpack
 from circular_metrics.readers.eurostat import read_eurostat
-from circular_metrics.readers.eurostat.cells import unpack
 
 codes = st.from_regex(r"[A-Z][A-Z0-9_\-]{0,6}", fullmatch=True)
 labels = st.text(

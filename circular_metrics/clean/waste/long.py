@@ -1,7 +1,8 @@
-"""Any Eurostat table as one long table, whatever its layout was."""
+"""Any table of official statistics as one long table, whatever its layout was."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -20,15 +21,30 @@ DATES = ("%d/%m/%y %H:%M:%S", "%d/%m/%Y %H:%M:%S")  # as SDMX-CSV 1.0 prints its
 FREQUENCY = re.compile(r"[A-Z]?")  # a label such as "Annual" is longer than a code
 
 
-def clean_series(raw: pd.DataFrame, file: str) -> Cleaned:
-    """Any Eurostat table as one long table.
+@dataclass(frozen=True)
+class Flags:
+    """How a publisher writes flags: the parts of one text, what each means, which withhold."""
+
+    parts: Callable[[str], Sequence[str]]
+    meanings: Mapping[str, str]
+    withheld: tuple[str, ...]
+
+
+EUROSTAT_FLAGS = Flags(tuple, FLAGS, (CONFIDENTIAL_FLAG,))
+
+
+def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) -> Cleaned:
+    """Any table of official statistics as one long table.
 
     Parameters
     ----------
     raw : DataFrame
-        The long frame of text that ``read_eurostat`` gives.
+        The long frame of text that a reader gives. Its ``attrs`` may hold ``account`` (lines for
+        the log), ``aside`` (rows for the quarantine), ``meanings`` of flags and ``vintage``.
     file : str
         The file's name; the dataset is called after it where the layout does not name one.
+    flags : Flags
+        How this publisher writes flags.
 
     Returns
     -------
@@ -45,6 +61,7 @@ def clean_series(raw: pd.DataFrame, file: str) -> Cleaned:
     """
     numbers = pa.array(raw["value"], type=pa.string())
     updated = _mapped(raw["updated"], lambda text: _iso(text, file))
+    meanings = Flags(flags.parts, {**flags.meanings, **_given(raw, flags)}, flags.withheld)
     table = pd.DataFrame(
         {
             "dataset": _mapped(raw["dataset"], lambda text: (text or _named(file)).lower()),
@@ -54,15 +71,39 @@ def clean_series(raw: pd.DataFrame, file: str) -> Cleaned:
                 pc.if_else(pc.equal(numbers, ""), None, numbers), pa.float64()
             ).to_numpy(zero_copy_only=False),
             "decimals": _decimals(numbers),
-            "flag": _mapped(raw["flag"], lambda text: _flag(text, file)),
-            "confidential": _confidential(raw, file),
+            "flag": _mapped(raw["flag"], lambda text: _flag(text, file, meanings)),
+            "confidential": _confidential(raw, file, flags),
             "updated": updated,
-            "vintage": _mapped(pd.Series(updated), lambda text: text[:7]),
+            "vintage": _vintage(raw, updated),
             "attributes": _mapped(raw["attributes"]),
         },
         copy=False,
     )
-    return Cleaned(SERIES.validate(table, lazy=True), _log(table, raw))
+    aside = raw.attrs.get("aside")
+    return Cleaned(
+        SERIES.validate(table, lazy=True),
+        _log(table, raw, meanings),
+        pd.DataFrame(aside) if aside else None,
+    )
+
+
+def _given(raw: pd.DataFrame, flags: Flags) -> dict[str, str]:
+    """What the file itself says that its flags mean."""
+    meanings = {}
+    for codes, labels in raw.attrs.get("meanings", {}).items():
+        parts = flags.parts(codes)
+        words = labels.split("; ")
+        if len(parts) == len(words):
+            meanings |= dict(zip(parts, words, strict=True))
+    return meanings
+
+
+def _vintage(raw: pd.DataFrame, updated: pd.Categorical) -> pd.Categorical:
+    """Year and month of the publisher's update, or what the file's name tells."""
+    given = raw.attrs.get("vintage")
+    if given and not len(updated.categories):
+        return pd.Categorical([given] * len(raw))
+    return _mapped(pd.Series(updated), lambda text: text[:7])
 
 
 def _named(file: str) -> str:
@@ -101,16 +142,16 @@ def _iso(text: str, file: str) -> str:
     return text
 
 
-def _flag(text: str, file: str) -> str:
+def _flag(text: str, file: str, flags: Flags) -> str:
     """The flags of a cell, each of which must be known."""
-    unknown = sorted(set(text) - FLAGS.keys())
-    if unknown:
-        known = ", ".join(f"{letter} ({meaning})" for letter, meaning in FLAGS.items())
+    unknown = [part for part in flags.parts(text) if part not in flags.meanings]
+    if unknown and flags.meanings:
+        known = ", ".join(f"{letter} ({meaning})" for letter, meaning in flags.meanings.items())
         raise UnknownLabelError(f"{file}, flags: found {text!r}; expected letters of {known}")
     return text
 
 
-def _confidential(raw: pd.DataFrame, file: str) -> np.ndarray:
+def _confidential(raw: pd.DataFrame, file: str, flags: Flags) -> np.ndarray:
     """Whether the publisher withholds a cell, by its status or its flag."""
     status = raw["conf_status"].astype("category").cat
     unknown = [code for code in status.categories if code.upper() not in CONF_STATUS]
@@ -120,7 +161,8 @@ def _confidential(raw: pd.DataFrame, file: str) -> np.ndarray:
         )
     flag = raw["flag"].astype("category").cat
     by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
-    by_flag = np.array([CONFIDENTIAL_FLAG in text for text in flag.categories], dtype=bool)
+    withheld = set(flags.withheld)
+    by_flag = np.array([bool(withheld & {*flags.parts(t)}) for t in flag.categories], dtype=bool)
     return by_status[status.codes] | by_flag[flag.codes]
 
 
@@ -136,7 +178,7 @@ def _decimals(numbers: pa.Array) -> np.ndarray:
     return decimals.astype("int8")
 
 
-def _log(table: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
+def _log(table: pd.DataFrame, raw: pd.DataFrame, flags: Flags) -> pd.DataFrame:
     """What was met, a line per rule."""
     empty = table["value"].isna()
     labelled = [name for name in table["freq"].cat.categories if not FREQUENCY.fullmatch(name)]
@@ -157,10 +199,12 @@ def _log(table: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
         ),
     ]
     counts = table["flag"].value_counts()
-    for letter, meaning in FLAGS.items():
-        rows = sum(int(n) for text, n in counts.items() if letter in text)
-        if rows:
-            lines.append((f"flag_{letter}", rows, f"flagged {letter}: {meaning}"))
+    met = dict.fromkeys(part for text in counts.index for part in flags.parts(text))
+    for part in sorted(met, key=[*flags.meanings, *met].index):
+        rows = sum(int(n) for text, n in counts.items() if part in flags.parts(text))
+        meaning = flags.meanings.get(part, "a mark of the publisher, kept as published")
+        lines.append((f"flag_{part}", rows, f"flagged {part}: {meaning}"))
+    lines += raw.attrs.get("account", [])
     return pd.DataFrame(lines, columns=LOG)
 
 

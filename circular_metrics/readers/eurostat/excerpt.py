@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from circular_metrics.cells import check_periods, long_frame
 from circular_metrics.readers import read_delimited
-from circular_metrics.readers.eurostat.cells import check_periods, long_frame
 
 COLUMNS = ("dataset", "geo", "year", "value", "flag", "eurostat_updated")
 

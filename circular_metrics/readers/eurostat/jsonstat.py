@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers.eurostat.cells import (
+from circular_metrics.cells import (
     check_periods,
     long_frame,
     refuse,
     split_dimensions,
 )
+from circular_metrics.errors import BadInputError, Problem
 
 TIME = ("time", "TIME_PERIOD")
 KEYS = ("id", "size", "dimension", "value")

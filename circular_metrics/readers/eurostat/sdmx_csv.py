@@ -7,16 +7,16 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import parse_delimited
-from circular_metrics.readers.eurostat.cells import (
+from circular_metrics.cells import (
     NUMBER,
     long_frame,
     pack,
     refuse,
     split_dimensions,
 )
-from circular_metrics.readers.eurostat.cells import PERIOD as PERIOD_PATTERN
+from circular_metrics.cells import PERIOD as PERIOD_PATTERN
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import parse_delimited
 
 FIRST_COLUMN = re.compile(r'^"?(?:DATAFLOW|STRUCTURE(?:\[.\])?)"?(?P<sep>[,;\t])')
 HEAD = ("DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION")

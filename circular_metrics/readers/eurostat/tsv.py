@@ -6,15 +6,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode
-from circular_metrics.readers.eurostat.cells import (
+from circular_metrics.cells import (
     NUMBER,
     check_periods,
     long_frame,
     refuse,
     split_dimensions,
 )
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import decode
 
 TIME = ("TIME_PERIOD", "time")  # since 2022, and before
 CELL = rf"^(?P<value>:|{NUMBER})\s*(?P<flag>[a-z]*)$"

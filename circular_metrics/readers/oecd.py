@@ -1,0 +1,220 @@
+"""OECD.Stat's CSV and its successor: a row per cell, codes beside their labels."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from circular_metrics.cells import NUMBER, check_periods, long_frame, pack, refuse
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import decode, parse_delimited, read_bytes
+
+ROLES = {
+    "value": ("Value", "OBS_VALUE", "VALUE", "ObsValue"),
+    "period": ("YEA", "TIME", "TIME_PERIOD", "YEAR", "Year", "Time", "Time period"),
+    "area": (
+        "COU",
+        "LOCATION",
+        "REF_AREA",
+        "COUNTRY",
+        "CNT",
+        "REG_ID",
+        "Country",
+        "Reference area",
+    ),
+    "unit": ("Unit Code", "UNIT", "UNIT_MEASURE", "Unit", "Unit of measure"),
+    "power": ("PowerCode Code", "POWERCODE", "UNIT_MULT", "PowerCode", "Unit multiplier"),
+    "flag": ("Flag Codes", "OBS_STATUS", "FLAGS", "Flags"),
+    "meaning": ("Flags", "Observation status", "Flag"),
+    "withheld": ("CONF_STATUS",),
+}
+LABELS = {
+    "Country": ("COU", "LOCATION", "COUNTRY"),
+    "Reference area": ("REF_AREA",),
+    "Year": ("YEA", "YEAR", "TIME"),
+    "Time": ("TIME", "YEA"),
+    "Time period": ("TIME_PERIOD",),
+    "Unit": ("Unit Code", "UNIT"),
+    "PowerCode": ("PowerCode Code", "POWERCODE"),
+    "Reference Period": ("Reference Period Code", "REFERENCEPERIOD"),
+    "Flags": ("Flag Codes",),
+}
+HEAD = ("STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "DATAFLOW", "Observation value")
+CODED = re.compile(r"[A-Z][A-Z0-9_]*|.* Codes?")
+POWERS = {"units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
+NO_VALUE = ("", "..", "...", ":", "NaN", "nan", "#N/A", "-")
+EXPORTED = re.compile(r"_(\d{2})(\d{2})((?:19|20)\d{2})\d{6,}")  # day, month, year, time of day
+
+
+def read_oecd(path: Path) -> pd.DataFrame:
+    """A file of OECD.Stat or of the OECD Data Explorer as one long frame of text.
+
+    Labels that stand beside their codes are left out. The power of ten (``PowerCode``) is applied
+    to the value, which is then in the unit itself; it is kept among the attributes.
+
+    Returns
+    -------
+    DataFrame
+        The columns ``cells.COLUMNS``. ``attrs`` hold what the publisher's flags mean.
+
+    Raises
+    ------
+    BadInputError
+        For a missing column, a value, power or period that is none, or two different values for
+        the same cell; names every row.
+    """
+    path = Path(path)
+    raw = _parse(path)
+    roles = {
+        role: next((name for name in names if name in raw), None) for role, names in ROLES.items()
+    }
+    header = ", ".join(map(repr, raw.columns[:30]))
+    refuse(
+        [
+            Problem(
+                file=path.name,
+                row=1,
+                found=f"columns {header}",
+                expected=f"also a column of {role}s: {' or '.join(ROLES[role][:4])}",
+            )
+            for role in ("value", "period", "area")
+            if roles[role] is None
+        ]
+    )
+    value, power = _values(raw, roles, path.name)
+    check_periods(list(raw[roles["period"]].unique()), path.name)
+    dimensions = _dimensions(raw, roles)
+    return _long(raw, roles, dimensions, (value, power), path.name)
+
+
+def _parse(path: Path) -> pd.DataFrame:
+    """The rows as text, cells stripped, whichever mark divides them."""
+    content = read_bytes(path)
+    try:
+        text = decode(content, path.name)
+    except BadInputError as error:
+        if "byte 0x" not in str(error):
+            raise
+        text = decode(content, path.name, "cp1252")
+    header = text.lstrip("\n").partition("\n")[0]
+    sep = max(",;\t|", key=header.count)
+    if sep not in header:
+        expected = "an OECD.Stat CSV with columns such as COU, VAR, YEA, Value"
+        raise BadInputError(
+            [Problem(file=path.name, row=1, found=repr(header[:80]), expected=expected)]
+        )
+    raw = parse_delimited(text, path.name, (), sep)
+    raw = raw.rename(columns=lambda name: name.strip())
+    return raw.apply(lambda cells: cells.str.strip())
+
+
+def _values(raw: pd.DataFrame, roles: dict, name: str) -> tuple[pd.Series, pd.Series]:
+    """Values with their power of ten applied, as text, and the powers."""
+    value = raw[roles["value"]]
+    value = value.mask(value.isin(NO_VALUE), "")
+    if value.str.fullmatch(r"-?\d+,\d+").any() and not value.str.contains(".", regex=False).any():
+        value = value.str.replace(",", ".", regex=False)
+    power = pd.Series("0", index=raw.index)
+    if roles["power"]:
+        column = raw[roles["power"]]
+        power = column.str.casefold().map(lambda text: str(POWERS.get(text, text or "0")))
+    tests = {
+        roles["value"]: (value, rf"(?:{NUMBER})?", "a number or nothing"),
+        roles["power"]: (power, r"-?\d{1,2}", "a power of ten, such as 3 for thousands"),
+    }
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                column=column,
+                found=repr(raw.loc[row, column]),
+                expected=expected,
+            )
+            for column, (cells, pattern, expected) in tests.items()
+            for row in cells.index[~cells.str.fullmatch(pattern)]
+        ]
+    )
+    scaled = value.to_numpy(dtype=object).copy()
+    for place in np.flatnonzero((power != "0").to_numpy() & (value != "").to_numpy()):
+        scaled[place] = f"{Decimal(scaled[place]).scaleb(int(power.iloc[place])):f}"
+    return pd.Series(scaled, index=raw.index, dtype="str"), power
+
+
+def _dimensions(raw: pd.DataFrame, roles: dict) -> list[str]:
+    """The columns that tell one cell from another, without labels that have their code beside."""
+    taken = {name for name in roles.values() if name} | set(HEAD)
+    labels = {name for name in raw if name in LABELS and any(code in raw for code in LABELS[name])}
+    columns = list(raw.columns)
+    for before, name in zip(columns, columns[1:], strict=False):
+        beside = CODED.fullmatch(before) and not CODED.fullmatch(name) and name not in taken
+        if beside and before not in HEAD and _says_the_same(raw[before], raw[name]):
+            labels.add(name)
+    apart = {c for c in columns if c not in taken | labels and not CODED.fullmatch(c)}
+    for name in apart:  # columns in another order: a label that some code settles
+        codes = [c for c in columns if CODED.fullmatch(c) and c not in taken]
+        if any(_says_the_same(raw[c], raw[name]) and len(raw[c].unique()) > 1 for c in codes):
+            labels.add(name)
+    blank = {name for name in columns if not raw[name].any()}
+    return [name for name in columns if name not in taken | labels | blank]
+
+
+def _says_the_same(codes: pd.Series, labels: pd.Series) -> bool:
+    """Whether each code has one label only."""
+    pairs = pd.DataFrame({"code": codes, "label": labels}).drop_duplicates()
+    return not pairs["code"].duplicated().any()
+
+
+def _long(raw: pd.DataFrame, roles: dict, names: list[str], values: tuple, name: str):
+    """The frame in the shape that all layouts share."""
+    value, power = values
+    keys = [*names, roles["area"], roles["period"], *([roles["unit"]] if roles["unit"] else [])]
+    keyed = raw[keys].assign(value=value)
+    repeated = keyed.duplicated()
+    twice = keyed[~repeated].duplicated(keys)
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=int(row) + 2,
+                column=roles["value"],
+                found=f"{value[row]!r}, and another value before",
+                expected="each cell once",
+            )
+            for row in twice.index[twice]
+        ]
+    )
+    kept, length = raw[~repeated], int((~repeated).sum())
+    columns: dict[str, object] = {
+        ours: pd.Categorical(kept[roles[ours]])
+        for ours in ("area", "period", "unit", "flag")
+        if roles[ours]
+    }
+    columns["value"] = value[~repeated].reset_index(drop=True)
+    columns["dimensions"] = pack({n: pd.Categorical(kept[n]) for n in names}, length)
+    columns["dataset"] = EXPORTED.sub("", Path(name).stem)
+    if roles["withheld"]:
+        columns["conf_status"] = pd.Categorical(kept[roles["withheld"]])
+    if (power != "0").any():
+        columns["attributes"] = pack({"power": pd.Categorical(power[~repeated])}, length)
+    frame = long_frame(columns, length)
+    frame.attrs["account"] = _account(value, power, repeated)
+    if roles["flag"] and roles["meaning"] and roles["meaning"] != roles["flag"]:
+        pairs = kept[[roles["flag"], roles["meaning"]]].drop_duplicates()
+        frame.attrs["meanings"] = dict(pairs.itertuples(index=False, name=None))
+    exported = EXPORTED.search(name)
+    if exported:
+        frame.attrs["vintage"] = f"{exported[3]}-{exported[2]}"
+    return frame
+
+
+def _account(value: pd.Series, power: pd.Series, repeated: pd.Series) -> list:
+    """What was done to the file."""
+    scaled = int(((power != "0") & (value != "")).sum())
+    lines = [
+        ("power", scaled, "values multiplied by the power of ten that the file gives"),
+        ("repeated", int(repeated.sum()), "rows printed twice alike, taken once"),
+    ]
+    return [line for line in lines if line[1]]
