@@ -9,10 +9,10 @@ import sys
 
 import typer
 
-from circular_metrics.cli import asking, comparing, delivery, making, policy, repair, tables
+from circular_metrics.cli import asking, comparing, delivery, making, policy, repair, tables, waste
 
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
-MODULES = (making, comparing, tables, asking, policy, repair, delivery)
+MODULES = (making, comparing, tables, asking, policy, repair, waste, delivery)
 
 app = typer.Typer(
     name="circular-metrics",

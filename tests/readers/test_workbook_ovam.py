@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from circular_metrics.cells import unpack
 from circular_metrics.clean.waste.publishers import OVAM_KIND
 from circular_metrics.errors import BadInputError
+from circular_metrics.report.tidy import clean_files
 
 
 def book(tmp_path, *sheets, merged=(), name="ovam.xlsx"):
@@ -208,6 +209,16 @@ def test_a_sheet_and_title_of_two_years_are_no_year(tmp_path):
     rows = [("Afval 2020",), ("Gemeente", "Huisvuil (ton)"), ("Leuven", 5)]
     problems = refusal(book(tmp_path, ("2021", rows)))
     assert "different years" in problems[0].found
+
+
+def test_the_verb_writes_table_log_and_what_was_set_aside(tmp_path):
+    rows = [*BASE, (None, "Totaal", 2021, 8338)]
+    written = clean_files("ovam", [book(tmp_path, ("A", rows))], tmp_path / "out")
+    assert [path.name for path in written] == ["series.csv", "cleaning_log.csv", "quarantine.csv"]
+    table = pd.read_csv(written[0], dtype=str)
+    assert table[["area", "period", "value", "unit"]].to_numpy().tolist() == [
+        ["24062", "2021", "8338.0", "t"]
+    ]
 
 
 def test_no_table_at_all_says_what_was_looked_for(tmp_path):

@@ -9,6 +9,7 @@ import pandas as pd
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import GZIP_MAGIC, decode, read_bytes
 from circular_metrics.readers.eurostat.jsonstat import read_jsonstat
+from circular_metrics.readers.eurostat.resaved import FIRST_LINE, with_tabs
 from circular_metrics.readers.eurostat.sdmx_csv import FIRST_COLUMN, read_sdmx_csv
 from circular_metrics.readers.eurostat.tsv import read_tsv
 
@@ -57,6 +58,9 @@ def read_eurostat(path: Path) -> pd.DataFrame:
         return read_sdmx_csv(decode(content, path.name), path.name)
     if "\\" in first_line.partition("\t")[0] and "\t" in first_line:
         return read_tsv(content, first_line, path.name)
+    if FIRST_LINE.match(first_line):
+        content = with_tabs(decode(content, path.name))
+        return read_tsv(content, content.decode().partition("\n")[0], path.name)
     raise BadInputError(
         [Problem(file=path.name, row=1, found=repr(first_line[:80]), expected=EXPECTED)]
     )

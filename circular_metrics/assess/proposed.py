@@ -1,0 +1,84 @@
+"""Breaks that a table of series suggests: flagged by the publisher, declared here, or neither."""
+
+import pandas as pd
+
+from circular_metrics.statistics.level_shifts import LEAST, THRESHOLD, level_shifts
+
+COLUMNS = (
+    "dataset",
+    "dimensions",
+    "unit",
+    "area",
+    "period",
+    "before",
+    "after",
+    "change_percent",
+    "score",
+    "status",
+    "reason",
+)
+BREAK_FLAGS = ("b", "B", "|")
+SERIES = ["dataset", "freq", "dimensions", "unit", "area"]
+
+
+def proposed_breaks(
+    series: pd.DataFrame,
+    declared: pd.DataFrame,
+    least: float = LEAST,
+    threshold: float = THRESHOLD,
+) -> pd.DataFrame:
+    """Steps in the annual series of a long table, with what is known of each.
+
+    Parameters
+    ----------
+    series : DataFrame
+        In the shape ``schemas.waste.SERIES``.
+    declared : DataFrame
+        The table ``breaks``.
+    least, threshold : float
+        As in ``level_shifts``.
+
+    Returns
+    -------
+    DataFrame
+        A row per step. ``status`` is ``flagged`` (the publisher marks that year), ``declared``
+        (``breaks`` has that area and year; ``reason`` says why) or ``proposed``. Biennial and
+        other uneven series are judged on the steps between neighbouring years only.
+    """
+    years = series[series["period"].astype("str").str.fullmatch(r"\d{4}")]
+    years = years.assign(period=years["period"].astype("str").astype("int64"))
+    found = []
+    for keys, rows in years.groupby(SERIES, observed=True, dropna=False, sort=False):
+        by_year = rows.drop_duplicates("period").set_index("period").sort_index()
+        span = range(int(by_year.index[0]), int(by_year.index[-1]) + 1)
+        values = by_year["value"].reindex(span)
+        for shift in level_shifts(values.to_numpy(), least, threshold):
+            year = span[shift.place]
+            status, reason = _known(by_year.loc[year], year, declared)
+            found.append(
+                {
+                    **dict(zip(SERIES, keys, strict=True)),
+                    "period": year,
+                    "before": shift.before,
+                    "after": shift.after,
+                    "change_percent": round(100 * (shift.after / shift.before - 1), 1),
+                    "score": round(shift.score, 1),
+                    "status": status,
+                    "reason": reason,
+                }
+            )
+    return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def _known(row: pd.Series, year: int, declared: pd.DataFrame) -> tuple[str, str]:
+    """What is known of a step in that year."""
+    flag = row["flag"] if isinstance(row["flag"], str) else ""
+    if any(mark in flag for mark in BREAK_FLAGS):
+        return "flagged", "the publisher flags a break"
+    here = declared[
+        (declared["year"] == year) & (declared["area"].isna() | (declared["area"] == row["area"]))
+    ]
+    here = here[here["area"].notna()]
+    if here.empty:
+        return "proposed", ""
+    return "declared", str(here["reason_en"].iloc[0])

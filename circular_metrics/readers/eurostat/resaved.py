@@ -1,0 +1,21 @@
+"""A Eurostat TSV that somebody saved again with commas or semicolons between its cells."""
+
+import csv
+import io
+import re
+
+FIRST_LINE = re.compile(r'^"?[\w",;]*\\(?:TIME_PERIOD|time)\b', re.ASCII)
+
+
+def with_tabs(text: str) -> bytes:
+    """The same cells in the layout of the TSV: the names of a series in one cell, tabs behind it.
+
+    >>> with_tabs('freq,geo\\\\TIME_PERIOD,2020\\nA,BE,729').decode()
+    'freq,geo\\\\TIME_PERIOD\\t2020\\nA,BE\\t729'
+    """
+    first = text.partition("\n")[0]
+    sep = ";" if first.count(";") else ","
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=sep) if row]
+    last = next(place for place, cell in enumerate(rows[0]) if "\\" in cell)
+    lines = ["\t".join([",".join(row[: last + 1]), *row[last + 1 :]]) for row in rows]
+    return "\n".join(lines).encode()

@@ -1,0 +1,83 @@
+"""Published files held against each other, or searched for breaks, from the command line."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics import store
+from circular_metrics.assess.proposed import proposed_breaks
+from circular_metrics.assess.revisions import revisions
+from circular_metrics.clean import KINDS, TABLES
+from circular_metrics.errors import BadInputError, Problem, UnknownNameError
+from circular_metrics.readers import read_bytes, read_delimited
+from circular_metrics.schemas.waste import SERIES
+
+OUTPUT = "series"
+
+
+def read_series(path: Path, kind: str = "") -> pd.DataFrame:
+    """A published file of a kind, or the ``series.csv`` that ``clean`` made of one, as that table.
+
+    Without ``kind`` the file is read as what it is: ``series.csv``, or a file of Eurostat.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind, or it makes another table.
+    BadInputError
+        If the file is not of that kind.
+    """
+    path = Path(path)
+    if not kind:
+        first = read_bytes(path)[:200].decode("utf-8-sig", errors="replace").partition("\n")[0]
+        if first.strip() == ",".join(SERIES.columns):
+            return _tidy(path)
+    known = KINDS[store.named(kind or "eurostat", KINDS, "kind of file")]
+    if known.output != OUTPUT:
+        kinds = ", ".join(key for key, one in KINDS.items() if one.output == OUTPUT)
+        raise UnknownNameError(f"a file of kind {kind!r} has no series; those that do: {kinds}")
+    return known.clean(known.read(path), path.name).table
+
+
+def _tidy(path: Path) -> pd.DataFrame:
+    """``series.csv`` as it was written."""
+    raw = read_delimited(path, list(SERIES.columns))
+    table = raw.where(raw != "")
+    numbers = pd.to_numeric(table["value"], errors="coerce")
+    wrong = table.index[numbers.isna() & table["value"].notna()]
+    if len(wrong):
+        raise BadInputError(
+            [
+                Problem(
+                    file=path.name,
+                    row=int(row) + 2,
+                    column="value",
+                    found=repr(table.loc[row, "value"]),
+                    expected="a number or nothing",
+                )
+                for row in wrong[:20]
+            ]
+        )
+    return table.assign(value=numbers, decimals=pd.to_numeric(table["decimals"]).astype("int8"))
+
+
+def compare_vintages(old: Path, new: Path, kind: str = "") -> pd.DataFrame:
+    """``revisions`` between two files."""
+    tables = []
+    problems: list[Problem] = []
+    for path in (old, new):
+        try:
+            tables.append(read_series(path, kind))
+        except BadInputError as error:
+            problems += error.problems
+    if problems:
+        raise BadInputError(problems)
+    return revisions(*tables, (Path(old).name, Path(new).name))
+
+
+def breaks_in(
+    path: Path, kind: str, least: float, threshold: float, data: Path | None
+) -> pd.DataFrame:
+    """``proposed_breaks`` of a file, beside the breaks that the data folder declares."""
+    declared = store.read_table(TABLES["breaks"], store.data_folder(data))
+    return proposed_breaks(read_series(path, kind), declared, least, threshold)

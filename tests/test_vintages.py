@@ -1,0 +1,130 @@
+"""Revisions between vintages and breaks that nobody flagged, on published tables."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from circular_metrics.cli import app
+from circular_metrics.errors import BadInputError
+from circular_metrics.report.vintages import breaks_in, compare_vintages
+from circular_metrics.statistics.level_shifts import level_shifts
+
+OLD = "freq,unit,geo\\TIME_PERIOD\t2020 \t2021 \t2022 \t2023 \nA,PC,BE\t21.4 \t18.3 \t: \t5 e\n"
+NEW = (
+    "freq,material,unit,geo\\TIME_PERIOD\t2020 \t2021 \t2022 \t2023 \n"
+    "A,TOTAL,PC,BE\t21.4 b\t17.8 \t22 \t: \n"
+)
+
+
+def files(tmp_path, old=OLD, new=NEW):
+    paths = tmp_path / "old.tsv", tmp_path / "new.tsv"
+    for path, text in zip(paths, (old, new), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_each_kind_of_change_is_told_with_its_size(tmp_path):
+    found = compare_vintages(*files(tmp_path)).set_index("period")
+    assert found["change"].to_dict() == {
+        "2020": "flag",
+        "2021": "value",
+        "2022": "appeared",
+        "2023": "vanished",
+    }
+    assert found.loc["2021", "difference"] == pytest.approx(-0.5)
+    assert found.loc["2021", "relative_difference_percent"] == pytest.approx(-2.73)
+    assert (found.loc["2020", "old_flag"], found.loc["2020", "new_flag"]) == ("", "b")
+    assert pd.isna(found.loc["2022", "difference"])
+
+
+def test_the_same_file_has_no_revision(published):
+    path = published / "eurostat" / "estat_cei_srm030.tsv"
+    assert compare_vintages(path, path).empty
+
+
+def test_published_vintages_of_the_circular_material_use_rate(published):
+    """Of April 2025 and November 2025, as both were published."""
+    folder = published / "eurostat"
+    found = compare_vintages(
+        folder / "estat_cei_srm030.tsv", folder / "vintage_2026_jsonstat/cmur_sdg_12_41.json.gz"
+    )
+    belgium = found[(found["area"] == "BE") & (found["change"].str.contains("value"))]
+    told = belgium.set_index("period")[["old_value", "new_value"]]
+    assert told.loc["2022"].tolist() == [18.3, 17.8]
+    assert told.loc["2023"].tolist() == [19.7, 21.8]
+    assert {"2013", "2017", "2021"} <= set(told.index)
+
+
+def test_tables_without_a_common_cell_are_refused(tmp_path):
+    old, new = files(tmp_path, new=NEW.replace("BE", "NL"))
+    with pytest.raises(BadInputError, match="no cell in common"):
+        compare_vintages(old, new)
+
+
+def test_the_verb_prints_csv_json_and_keeps_what_is_there(tmp_path):
+    old, new = map(str, files(tmp_path))
+    run = CliRunner().invoke(app, ["revisions", old, new, "--format", "csv"])
+    assert run.exit_code == 0
+    assert run.stdout.startswith("dimensions,unit,area,period,change,old_value,new_value")
+    shown = CliRunner().invoke(app, ["revisions", old, new, "--format", "json"])
+    assert len(json.loads(shown.stdout)) == 4
+    out = tmp_path / "told.csv"
+    out.write_text("mine", encoding="utf-8")
+    refused = CliRunner().invoke(app, ["revisions", old, new, "--out", str(out)])
+    assert refused.exit_code == 1 and out.read_text(encoding="utf-8") == "mine"
+    assert CliRunner().invoke(app, ["revisions", old, new, "--format", "xml"]).exit_code == 2
+
+
+def test_a_tidied_table_may_be_compared_with_a_file(tmp_path, published):
+    from circular_metrics.report.tidy import clean_files
+
+    path = published / "eurostat" / "estat_cei_srm030.tsv"
+    series, _ = clean_files("eurostat", [path], tmp_path / "out")
+    assert compare_vintages(series, path)["change"].isin(["value"]).sum() == 0
+
+
+def test_belgium_2020_is_found_and_declared(published):
+    found = breaks_in(published / "eurostat/env_wasmun_excerpt_BE_EU27.tsv", "", 0.15, 5.0, None)
+    here = found[(found["dimensions"] == "wst_oper=GEN") & (found["unit"] == "KG_HAB")]
+    row = here[here["area"] == "BE"].iloc[0]
+    assert (row["period"], row["before"], row["after"]) == (2020, 416, 729)
+    assert row["status"] == "declared" and "similar waste" in row["reason"]
+
+
+def test_few_steps_are_proposed_in_the_panel_of_european_countries(published):
+    """Municipal waste per inhabitant of 38 countries: Belgium among at most six."""
+    found = breaks_in(published / "eurostat/vintage_2024/env_wasmun.tsv", "", 0.15, 5.0, None)
+    steps = set(zip(found["area"], found["period"], strict=True))
+    assert {("BE", 2020), ("AT", 2020)} <= steps  # Austria's carries `b` in later vintages
+    assert len(steps) <= 6
+
+
+@pytest.mark.parametrize(
+    "name", ["dmc_total_env_ac_mfa", "rmc_total_env_ac_rme", "average_population_demo_gind",
+             "territorial_ghg_total_sdg_13_10", "consumption_ghg_total_cli_gge_foot"]
+)  # fmt: skip
+def test_no_step_is_proposed_in_series_without_a_break(published, name):
+    path = published / f"eurostat/vintage_2026_jsonstat/{name}.json.gz"
+    assert breaks_in(path, "", 0.15, 5.0, None).empty
+
+
+@given(
+    changes=st.lists(st.floats(-0.02, 0.02), min_size=8, max_size=20),
+    step=st.floats(0.3, 1.0), where=st.integers(3, 5), scale=st.floats(0.1, 1e6),
+)  # fmt: skip
+def test_a_planted_step_is_found_whatever_the_scale(changes, step, where, scale):
+    quiet = np.exp(np.cumsum(changes))
+    assert level_shifts(quiet) == []
+    planted = np.where(np.arange(len(quiet)) >= where, np.exp(step), 1.0) * quiet
+    assert [shift.place for shift in level_shifts(scale * planted)] == [where]
+
+
+def test_one_odd_year_and_a_short_series_are_no_step():
+    assert level_shifts([100, 101, 99, 100, 160, 101, 100, 99, 100]) == []
+    assert level_shifts([100, 100, 100, 200, 200]) == []
+    assert level_shifts([100, 101, np.nan, 99, 0, 100, np.nan]) == []
