@@ -79,7 +79,7 @@ def read_statbel(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     path = Path(path)
     content = read_bytes(path)
     if content.startswith(ZIP_MAGIC):
-        name, content = _only_text(content, path.name)
+        name, content = text_in_zip(content, path.name)
     elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return _facts(read_json(path), path.name, columns)
     else:
@@ -102,7 +102,7 @@ def _refuse_uneven(text: str, name: str, width: int) -> None:
         raise BadInputError(problems[:MOST_SHOWN])
 
 
-def _only_text(content: bytes, name: str) -> tuple[str, bytes]:
+def text_in_zip(content: bytes, name: str) -> tuple[str, bytes]:
     """Name and bytes of the one text file in a zip, read in memory: nothing is written."""
     expected = "a whole zip with one text file of at most 400 MiB"
     try:
