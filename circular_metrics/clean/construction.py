@@ -12,10 +12,13 @@ from circular_metrics.codelists import construction as codes
 from circular_metrics.codelists import recode
 from circular_metrics.codelists.statbel import as_area, refuse_wrong_codes, whole_numbers
 from circular_metrics.model import Cleaned, Kind, Source, Table
-from circular_metrics.readers.statbel import read_building_stock, read_permits
+from circular_metrics.readers.statbel import read_permits
 from circular_metrics.readers.statbel_columns import as_text, read_permit_columns
+from circular_metrics.readers.statbel_stock import read_building_stock
 from circular_metrics.schemas.construction import BUILDING_PERMITS, BUILDING_STOCK
 from circular_metrics.sources import construction as sources
+
+LEVELS = ("CD_REFNIS_LVL", "CD_REFNIS_LEVEL")  # the area's level, where the file has it
 
 
 def clean_permits_of_years(raw: pd.DataFrame | pa.Table, name: str) -> Cleaned:
@@ -100,7 +103,8 @@ def clean_building_stock(raw: pd.DataFrame, name: str) -> Cleaned:
         For a code, a year or a number that is not one, or two unlike rows for one cell.
     """
     refuse_wrong_codes(raw, name, areas="CD_REFNIS", years="CD_YEAR")
-    recode(raw["CD_REFNIS_LVL"], codes.LEVEL, name)
+    for level in set(LEVELS) & set(raw.columns):
+        recode(raw[level], codes.LEVEL, name)
     statistic = recode(raw["CD_STAT_TYPE"], codes.STATISTIC, name).astype(str)
     tidy = pd.DataFrame(
         {
@@ -155,7 +159,7 @@ KINDS = (
     ),
     Kind(
         key="building-stock",
-        title="Statbel cadastral statistics of the building stock (zip, text or JSON)",
+        title="Statbel cadastral statistics of the building stock (zip, text, workbook or JSON)",
         output="building_stock",
         read=read_building_stock,
         clean=clean_building_stock,

@@ -32,28 +32,15 @@ PERMITS = (
     "CD_REFNIS_REGION",
     "CD_REFNIS_LEVEL",
 )
-BUILDING_STOCK = (
-    "CD_YEAR",
-    "CD_REFNIS",
-    "CD_REFNIS_LVL",
-    "CD_STAT_TYPE",
-    "CD_BUILDING_TYPE",
-    "MS_VALUE",
-)
-
 LARGEST = 400 * 2**20  # the whole country's permits since 1996 unpack to 25 MB
 LARGEST_RATIO = 200  # they are packed 9 : 1; deflate reaches 1,032 : 1 only on emptiness
 MOST_SHOWN = 20
+TEXT = (".txt", ".csv")
 
 
 def read_permits(path: Path) -> pd.DataFrame:
     """Building permits, ``TF_BUILDING_PERMITS``: zip, text or JSON, as text."""
     return read_statbel(path, PERMITS)
-
-
-def read_building_stock(path: Path) -> pd.DataFrame:
-    """Cadastral statistics of the building stock: zip, text or JSON, as text."""
-    return read_statbel(path, BUILDING_STOCK)
 
 
 def read_statbel(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -81,34 +68,43 @@ def read_statbel(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     if content.startswith(ZIP_MAGIC):
         name, content = text_in_zip(content, path.name)
     elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return _facts(read_json(path), path.name, columns)
+        return facts_of(read_json(path), path.name, columns)
     else:
         name = path.name
     text = decode(content, name)
-    frame = parse_delimited(text, name, columns, "|")
-    _refuse_uneven(text, name, len(frame.columns))
+    return parse_text(text, name, columns)
+
+
+def parse_text(text: str, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Delimited text as frame: Statbel's ``|``, or what a spreadsheet puts in its place."""
+    header, end, rest = text.lstrip("\n").partition("\n")
+    separator = max("|;\t,", key=header.count)
+    text = header.upper() + end + rest
+    frame = parse_delimited(text, name, columns, separator)
+    if separator == "|":
+        _refuse_uneven(text, name, len(frame.columns))
     return frame
 
 
 def _refuse_uneven(text: str, name: str, width: int) -> None:
     """Stop at rows with more or fewer cells than the header: no cell of Statbel's holds a ``|``."""
-    cells = (line.count("|") + 1 for line in text.splitlines())
+    cells = (line.count("|") + 1 if line.strip() else 0 for line in text.split("\n"))
     problems = [
         Problem(file=name, row=row, found=f"{found} cells", expected=f"{width} cells")
         for row, found in enumerate(cells, start=1)
-        if found != width
+        if found != width and found > 0
     ]
     if problems:
         raise BadInputError(problems[:MOST_SHOWN])
 
 
-def text_in_zip(content: bytes, name: str) -> tuple[str, bytes]:
-    """Name and bytes of the one text file in a zip, read in memory: nothing is written."""
-    expected = "a whole zip with one text file of at most 400 MiB"
+def text_in_zip(content: bytes, name: str, endings: Sequence[str] = TEXT) -> tuple[str, bytes]:
+    """Name and bytes of the one file in a zip, read in memory: nothing is written."""
+    expected = f"a whole zip with one file ({', '.join(endings)}) of at most 400 MiB"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            refused = _unsafe(members)
+            members = [m for m in archive.infolist() if not (m.is_dir() or _is_litter(m.filename))]
+            refused = _unsafe(members, endings)
             if refused:
                 raise BadInputError([Problem(file=name, found=refused, expected=expected)])
             text = archive.read(members[0])
@@ -120,7 +116,12 @@ def text_in_zip(content: bytes, name: str) -> tuple[str, bytes]:
     return inside, text
 
 
-def _unsafe(members: Sequence[zipfile.ZipInfo]) -> str:
+def _is_litter(name: str) -> bool:
+    """What macOS and Windows put into a zip beside what was meant."""
+    return name.startswith("__MACOSX/") or name.endswith((".DS_Store", "Thumbs.db"))
+
+
+def _unsafe(members: Sequence[zipfile.ZipInfo], endings: Sequence[str]) -> str:
     """Why a zip with these members is not unpacked, or nothing."""
     if len(members) != 1:
         return f"{len(members)} files in the zip"
@@ -128,7 +129,7 @@ def _unsafe(members: Sequence[zipfile.ZipInfo]) -> str:
     inside = PurePosixPath(member.filename.replace("\\", "/"))
     if inside.is_absolute() or ".." in inside.parts or ":" in member.filename:
         return f"the path {member.filename!r} in the zip"
-    if inside.suffix.lower() not in {".txt", ".csv"}:
+    if inside.suffix.lower() not in endings:
         return f"{member.filename!r} in the zip"
     if member.flag_bits & 1:
         return "an encrypted zip"
@@ -137,7 +138,7 @@ def _unsafe(members: Sequence[zipfile.ZipInfo]) -> str:
     return ""
 
 
-def _facts(document: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:
+def facts_of(document: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """The records under ``facts`` as a frame of text."""
     facts = document.get("facts") if isinstance(document, dict) else None
     if not isinstance(facts, list) or not facts:

@@ -6,17 +6,13 @@ Only cells with something in them are kept, so a million blank rows cost time bu
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import ZIP_MAGIC, read_bytes
+from circular_metrics.readers import WORKBOOK, read_bytes, refuse_unsafe_workbook
 
 LARGEST = 300 * 2**20
-RATIO, RATIO_ABOVE = 200, 30 * 2**20  # deflate packs blank rows 30 : 1 and emptiness 1,000 : 1
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-EXPECTED = "an Excel workbook (.xlsx)"
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def read_workbook(path: Path, computed: bool = False) -> tuple[Sheet, ...]:
 
     path = Path(path)
     content = read_bytes(path)
-    _refuse_unsafe(content, path.name)
+    refuse_unsafe_workbook(content, path.name, LARGEST)
     try:
         book = load_workbook(
             io.BytesIO(content), read_only=True, keep_links=False, data_only=computed
@@ -63,7 +59,7 @@ def read_workbook(path: Path, computed: bool = False) -> tuple[Sheet, ...]:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
         found = f"a damaged workbook ({type(error).__name__}: {str(error)[:120]})"
-        raise BadInputError([Problem(file=path.name, found=found, expected=EXPECTED)]) from error
+        raise BadInputError([Problem(file=path.name, found=found, expected=WORKBOOK)]) from error
 
 
 def _sheet(sheet, archive: zipfile.ZipFile) -> Sheet:
@@ -80,37 +76,3 @@ def _sheet(sheet, archive: zipfile.ZipFile) -> Sheet:
     tail = archive.read(part)[-(2**20) :]  # merged ranges stand behind the cells
     merged = tuple(m.decode() for m in re.findall(rb'mergeCell[^>]*?ref="([A-Z0-9:]+)"', tail))
     return Sheet(sheet.title, sheet.sheet_state != "visible", cells, merged)
-
-
-def _refuse_unsafe(content: bytes, name: str) -> None:
-    """Stop at what is no workbook, or would unpack to far more than it is."""
-    found = ""
-    if content.startswith(OLD_EXCEL):
-        found = "an old .xls, or a workbook with a password"
-    elif not content.startswith(ZIP_MAGIC):
-        found = "a file of another kind"
-    else:
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                found = _unsafe(archive)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as e:
-            found = f"a damaged zip ({e})"
-    if found:
-        raise BadInputError([Problem(file=name, found=found, expected=EXPECTED)])
-
-
-def _unsafe(archive: zipfile.ZipFile) -> str:
-    """Why a zip is not opened as a workbook, or nothing."""
-    members = archive.infolist()
-    if sum(m.file_size for m in members) > LARGEST:
-        return f"{sum(m.file_size for m in members)} bytes when unpacked, more than {LARGEST}"
-    for member in members:
-        if member.file_size > RATIO_ABOVE and member.file_size > RATIO * member.compress_size:
-            return f"{member.file_size} bytes packed into {member.compress_size}"
-        if member.filename.endswith((".xml", ".rels")):
-            with archive.open(member) as part:
-                if b"<!DOCTYPE" in part.read(4096).upper():
-                    return f"a document type in {member.filename}"
-    if "xl/workbook.xml" not in archive.namelist():
-        return "a zip without a workbook in it"
-    return ""

@@ -8,7 +8,8 @@ import pytest
 
 from circular_metrics.errors import BadInputError, MissingSourceError
 from circular_metrics.readers import statbel
-from circular_metrics.readers.statbel import read_building_stock, read_permits
+from circular_metrics.readers.statbel import read_permits
+from circular_metrics.readers.statbel_stock import read_building_stock
 
 
 @pytest.fixture
@@ -76,9 +77,17 @@ def test_renamed_column_is_named(tmp_path, text):
     assert "CD_PERIOD" in refusal(path)
 
 
-def test_another_delimiter_is_refused(tmp_path, text):
+@pytest.mark.parametrize("delimiter", [b";", b",", b"\t"])
+def test_the_delimiter_of_a_spreadsheet_is_read_the_same(tmp_path, text, delimiter):
+    path, plain = tmp_path / "permits.txt", tmp_path / "plain.txt"
+    path.write_bytes(text.replace(b"|", delimiter))
+    plain.write_bytes(text)
+    pd.testing.assert_frame_equal(read_permits(path), read_permits(plain))
+
+
+def test_a_delimiter_that_is_none_is_refused(tmp_path, text):
     path = tmp_path / "permits.txt"
-    path.write_bytes(text.replace(b"|", b";"))
+    path.write_bytes(text.replace(b"|", b"&"))
     assert "REFNIS" in refusal(path)
 
 
