@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("nl", "en")
 LEVELS = ("driver", "input", "activity", "output", "outcome", "impact")
 BETTER = ("higher", "lower", "neither")
-STATUSES = ("observed", "modelled", "claimed")
+STATUSES = ("observed", "modelled", "claimed", "delivered")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +108,10 @@ class Indicator:
     area in them the columns ``area``, ``period`` (a year) and ``value``, and where it knows them
     ``low``, ``high``, ``interval``, ``status``, ``scope``, ``is_complete``, ``source``,
     ``vintage``, ``preferred``, ``note``.
+
+    ``template`` names the template whose delivery by the city has figures for the measure, and
+    ``delivered`` takes that delivery. Without tables there are no other figures: ``compute`` then
+    takes the delivery itself.
     """
 
     key: str
@@ -122,6 +126,8 @@ class Indicator:
     scope: str
     no_interval: Mapping[str, str] | None = None  # why no interval is known, nl and en
     pair: str | None = None  # the outcome that an activity must be judged with
+    template: str = ""
+    delivered: Callable[["pd.DataFrame"], "pd.DataFrame"] | None = None
     decimals: int = 1
 
 

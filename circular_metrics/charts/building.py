@@ -1,11 +1,14 @@
 """Drawings on building: the stock by period, sizes that differ a hundredfold, courses to come."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import pandas as pd
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
+from circular_metrics.wording import number
 
 
 def stock_by_period(table: pd.DataFrame, unit: str, alt: str) -> Picture:
@@ -40,15 +43,28 @@ def magnitudes(rows: pd.DataFrame, unit: str, alt: str) -> Picture:
     return picture(figure, rows[["label", "low", "high"]], alt)
 
 
-def fan(courses: pd.DataFrame, unit: str, alt: str, names: Sequence[str]) -> Picture:
-    """A line with its band for each scenario: columns scenario, year, value, low and high."""
-    figure, (axes,) = plate(height=4.4)
-    for colour, name in zip(COLOURS, names, strict=False):
-        rows = courses[courses["scenario"] == name]
-        axes.fill_between(rows["year"], rows["low"], rows["high"], color=colour, alpha=0.15)
-        axes.plot(rows["year"], rows["value"], color=colour, label=name, linewidth=2)
-    axes.set_ylim(bottom=0)
-    axes.set_ylabel(unit)
-    axes.tick_params(axis="x", colors=MUTED)
-    figure.legend(loc="outside lower center", ncols=2)
+def fan(courses: pd.DataFrame, unit: str, alt: str, names: Sequence[str], language: str) -> Picture:
+    """A panel for each scenario, its line with its band; the first one dashed in every panel.
+
+    Columns scenario, year, value, low and high.
+    """
+    columns = min(len(names), 3 if len(names) % 3 == 0 else 2)
+    rows = -(-len(names) // columns)
+    figure, panels = plate(rows, columns, height=1.2 + 2.2 * rows, sharex=True, sharey=True)
+    first = courses[courses["scenario"] == names[0]]
+    for place, (axes, name) in enumerate(zip(panels, names, strict=False)):
+        mine = courses[courses["scenario"] == name]
+        colour = COLOURS[place]
+        axes.fill_between(mine["year"], mine["low"], mine["high"], color=colour, alpha=0.18)
+        if place:
+            axes.plot(first["year"], first["value"], color=MUTED, linewidth=1.2, linestyle="--")
+        axes.plot(mine["year"], mine["value"], color=colour, linewidth=2.2)
+        axes.set_title(fill(name, 76 // columns), fontsize=10, color=colour, loc="left")
+        axes.tick_params(axis="x", colors=MUTED)
+        axes.xaxis.set_major_locator(MultipleLocator(10))
+    top = float(courses[["value", "high"]].max().max())
+    panels[0].set_ylim(0, 1.05 * top)
+    decimals = 0 if top > 8 else 1
+    panels[0].yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, decimals)))
+    figure.supylabel(unit, fontsize=10)
     return picture(figure, courses[courses["year"] % 5 == 0], alt)

@@ -61,9 +61,7 @@ def claims(
     figure, (axes,) = plate()
     for indicator, colour in zip(indicators, COLOURS, strict=False):
         rows = mine[mine["indicator"] == indicator.key]
-        best, other = rows[rows["preferred"]], rows[~rows["preferred"]]
-        axes.plot(best["period"], best["value"], "D", color=colour, ms=7, ls="none")
-        axes.plot(other["period"], other["value"], "D", mfc="white", mec=colour, ms=7, ls="none")
+        _marks(axes, rows, colour)
         decimals = unit(indicator.unit).decimals
         for period, value in rows[["period", "value"]].drop_duplicates().itertuples(index=False):
             words = number(value, language, decimals)
@@ -71,6 +69,8 @@ def claims(
         if not rows.empty:
             axes.plot([], [], "D", color=colour, label=indicator.names[language], ls="none")
     axes.plot([], [], "D", mfc="white", mec=INK, ls="none", label=say("contradicted", language))
+    if (mine["status"] == "delivered").any():
+        axes.plot([], [], "s", color=INK, ls="none", label=say("delivered", language))
     axes.legend(loc="best", fontsize=9)
     axes.set_ylim(bottom=0)
     axes.margins(x=0.12)
@@ -81,6 +81,16 @@ def claims(
     axes.set_title(title)
     twin = mine[["indicator", "period", "value", "preferred", "source"]]
     return picture(figure, twin, title)
+
+
+def _marks(axes, rows: pd.DataFrame, colour: str) -> None:
+    """Claims as diamonds, filled where preferred; what the city delivered as squares."""
+    handed = rows["status"] == "delivered"
+    best, other = rows[~handed & rows["preferred"]], rows[~handed & ~rows["preferred"]]
+    axes.plot(best["period"], best["value"], "D", color=colour, ms=7, ls="none")
+    axes.plot(other["period"], other["value"], "D", mfc="white", mec=colour, ms=7, ls="none")
+    axes.plot(rows.loc[handed, "period"], rows.loc[handed, "value"], "s", color=colour, ms=8,
+              ls="none")  # fmt: skip
 
 
 def stacked(

@@ -10,6 +10,7 @@ from circular_metrics import store
 from circular_metrics.city import check_city, load_city
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
+from circular_metrics.edition.delivered import with_deliveries
 from circular_metrics.edition.overview import Overview
 from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.edition.register import open_register
@@ -39,7 +40,8 @@ class Edition(Overview):
     def observations(self) -> pd.DataFrame:
         """The observations of the city, its peers and its surroundings."""
         everything = all_observations(self.year, self.data)
-        return everything[everything["area"].isin(self.areas)].reset_index(drop=True)
+        mine = everything[everything["area"].isin(self.areas)].reset_index(drop=True)
+        return with_deliveries(mine, self)
 
     @cached_property
     def names(self) -> dict[str, str]:

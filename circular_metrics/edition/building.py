@@ -4,24 +4,19 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from circular_metrics.charts import building as charts
 from circular_metrics.codelists.construction import CONSTRUCTION_YEARS
-from circular_metrics.codelists.construction_intensity import HAZARD, HAZARD_HIGH_FACTOR, HAZARD_LOW
-from circular_metrics.delivery import TEMPLATES
-from circular_metrics.delivery.keep import read_delivery
+from circular_metrics.edition.building_courses import Courses
+from circular_metrics.edition.building_reuse import Reuse
 from circular_metrics.edition.prorated import prorated_flows
-from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.statistics.stocks import Lifetime, with_initial_stock
-from circular_metrics.store import data_folder
+from circular_metrics.show import Picture, Text
 from circular_metrics.wording import number, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
 
-UNTIL = 2050
 FORMS = {
     "terraced_house": "terraced houses",
     "semi_detached_house": "semi-detached houses",
@@ -30,18 +25,10 @@ FORMS = {
     "trade_house": "trade houses",
     "other_building": "other buildings",
 }
-# Scenario → (factor on what is built new, factor on the length of life).
-SCENARIOS = {
-    "as usual": (1.0, 1.0),
-    "half the new building": (0.5, 1.0),
-    "a quarter longer life": (1.0, 1.25),
-}
-
-
 BREAK_YEAR = 2018  # the first under the digital permit desk, itself a year of transition
 
 
-class BuildingView:
+class BuildingView(Courses, Reuse):
     """What the page on building shows beside its indicators."""
 
     def __init__(self, page: "ObjectivePage"):
@@ -162,65 +149,6 @@ class BuildingView:
             )
         )
 
-    def courses(self) -> pd.DataFrame:
-        """Houses standing each year to 2050, by scenario: the middle hazard and both bounds."""
-        counts, year = self._counts(), int(self.page.observations["period"].max())
-        stock = self.edition.table("building_stock")
-        mine = stock[stock["area"].isin(self.edition.city.codes)]
-        at = int(mine["year"].max()) - 1 if len(mine) else year
-        houses = counts[list(HAZARD)].sum(axis=1)
-        years = [_middle(key, at) for key in houses.index]
-        weights = counts[list(HAZARD)].sum()
-        built = self.page.latest("new_residential_buildings")
-        new = 0.0 if built is None else float(built["value"])
-        rows = []
-        for name, (building, life) in SCENARIOS.items():
-            course = {}
-            for bound, hazard, factor in (
-                ("value", HAZARD, 1.0),
-                ("high", HAZARD_LOW, 1.0),
-                ("low", HAZARD, HAZARD_HIGH_FACTOR),
-            ):
-                percent = sum(weights[f] * hazard[f] for f in hazard) / weights.sum() * factor
-                mean = life * 100 / percent
-                lifetime = Lifetime(mean=mean, deviation=mean, kind="weibull")  # constant hazard
-                span = range(at + 1, UNTIL + 1)
-                flow = [new * building] * len(span)
-                run = with_initial_stock(years, houses, span, flow, lifetime, at=at)
-                course[bound], course["year"] = run.outflow, run.years
-            rows.append(pd.DataFrame(course).assign(scenario=name).iloc[1:])
-        return pd.concat(rows, ignore_index=True)
-
-    @property
-    def scenarios(self) -> Picture:
-        """Houses that go each year to 2050 in each scenario, with bands."""
-        language, courses = self.language, self.courses()
-        ends = np.sort(courses[["low", "high"]].to_numpy(), axis=1)
-        courses["low"], courses["high"] = ends[:, 0], ends[:, 1]
-        courses["scenario"] = [say(name, language) for name in courses["scenario"]]
-        alt = say("Houses in {city} that would go each year to 2050 by scenario, modelled.",
-                  language, city=self.edition.city.name)  # fmt: skip
-        names = [say(name, language) for name in SCENARIOS]
-        return charts.fan(courses, say("houses lost a year, modelled", language), alt, names)
-
-    @property
-    def inputs(self) -> Grid:
-        """What only the city can supply, and whether it has."""
-        language, template = self.language, TEMPLATES["building"]
-        found = read_delivery(template, self.edition.city, data_folder(self.edition.data))
-        rows = []
-        for measure in template.measures:
-            years = found.loc[found["measure"] == measure.key, "year"]
-            state = ", ".join(str(int(y)) for y in sorted(years.unique()))
-            rows.append(
-                {
-                    say("what the city supplies", language): measure.names[language],
-                    say("unit", language): measure.unit,
-                    say("state", language): state or say("input needed", language),
-                }
-            )
-        return Grid(pd.DataFrame(rows), say("What only the city can supply", language))
-
 
 def _period(key: str, language: str) -> str:
     """A construction period in words."""
@@ -228,12 +156,6 @@ def _period(key: str, language: str) -> str:
     if first is None:
         return say("before {year}", language, year=last + 1)
     return say("from {year}", language, year=first) if last is None else f"{first}–{last}"
-
-
-def _middle(key: str, at: int) -> int:
-    """The year that stands for a construction period."""
-    first, last = CONSTRUCTION_YEARS[key]
-    return 1890 if first is None else (first + (at if last is None else last)) // 2
 
 
 def _range(low: float, high: float, language: str) -> str:

@@ -105,7 +105,11 @@ def pinned_rows(table: Table, frame: pd.DataFrame, pinned: Pins) -> pd.DataFrame
 
 def observe(indicator: Indicator, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """All observations of one indicator, in the one shape that leaves the package."""
-    found = indicator.compute(*(tables[key] for key in indicator.tables))
+    return as_observations(indicator, indicator.compute(*(tables[key] for key in indicator.tables)))
+
+
+def as_observations(indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
+    """What an indicator computed, with what it leaves unsaid, in the one shape."""
     sources = [s for key in indicator.tables for s in TABLES[key].sources]
     constants = DEFAULTS | {
         "indicator": indicator.key,
@@ -135,7 +139,8 @@ def all_observations(year: int, data: Path) -> pd.DataFrame:
     tables = {
         key: pinned_rows(TABLES[key], store.read_table(TABLES[key], data), pinned) for key in needed
     }
-    found = pd.concat([observe(i, tables) for i in INDICATORS.values()], ignore_index=True)
+    open_data = [observe(i, tables) for i in INDICATORS.values() if i.tables]
+    found = pd.concat(open_data, ignore_index=True)
     known = (found["period"] <= year) | found["scope"].str.startswith("plan")
     order = ["indicator", "area", "period", "scope", "source", "vintage", "value"]
     return found[known].sort_values(order, kind="stable", ignore_index=True)

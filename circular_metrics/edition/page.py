@@ -131,6 +131,8 @@ class ObjectivePage(Views):
         }
         if row is None:
             absent = say("no figure for {city}", language, city=self.edition.city.name)
+            if not indicator.tables:
+                absent = say("input needed", language)
             return words | {
                 say("period", language): "–",
                 say("value", language): absent,

@@ -49,8 +49,7 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
         (say("scope", language), row["scope"]),
         (
             say("table and row", language),
-            ", ".join(f"data/processed/{t}.csv" for t in indicator.tables)
-            + f": {name} ({row['area']}), {row['period']}",
+            _tables(row, edition) + f": {name} ({row['area']}), {row['period']}",
         ),
         (say("source", language), origin(row, edition)),
     ]
@@ -62,6 +61,14 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
         rows.append((say("file", language), f"{source.published}, sha256 {source.sha256}"))
         rows += [(say("caveat", language), caveat) for caveat in source.caveats]
     return rows
+
+
+def _tables(row: pd.Series, edition: "Edition") -> str:
+    """The files that a figure was computed from."""
+    indicator = INDICATORS[row["indicator"]]
+    if row["status"] == "delivered":
+        return f"data/delivered/{edition.city.key}/{indicator.template}.csv"
+    return ", ".join(f"data/processed/{t}.csv" for t in indicator.tables)
 
 
 def formula(key: str) -> str:

@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from circular_metrics.codelists.construction_intensity import CENTRAL_AREA
 from circular_metrics.edition.actions import ActionsView
 from circular_metrics.edition.building import BuildingView
 from circular_metrics.edition.building_beside import Beside
+from circular_metrics.edition.building_modelled import Modelled
 from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
 from circular_metrics.edition.policy import PolicyView
@@ -49,6 +51,18 @@ class Views:
     def building(self) -> BuildingView:
         """Stock, materials, reuse and scenarios of building, to be shown."""
         return BuildingView(self)
+
+    def modelled(
+        self, floor_area: str = CENTRAL_AREA, percentile: int = 50, hazard: float = 1.0
+    ) -> Modelled:
+        """Materials under chosen assumptions, to be shown.
+
+        Raises
+        ------
+        ValueError
+            If a choice lies outside its bounds; names them.
+        """
+        return Modelled(self, floor_area, percentile, hazard)
 
     @cached_property
     def beside(self) -> Beside:

@@ -2,6 +2,8 @@
 
 from circular_metrics.indicators import (
     building,
+    building_delivered,
+    building_form,
     building_material,
     building_means,
     building_reuse,
@@ -23,8 +25,10 @@ THEMES = (
     building,
     building_means,
     building_stock,
+    building_form,
     building_material,
     building_reuse,
+    building_delivered,
     repair,
     sharing,
     consumption,

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from circular_metrics.indicators.building_delivered import TEMPLATE, _amount, _share
 from circular_metrics.model import Indicator
 from circular_metrics.observations import from_claims
 
@@ -34,6 +35,12 @@ def materialenbank_recovered(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "materialenbank_recovered_t")
 
 
+def recovered_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself says was taken in."""
+    scope = "material taken in by the Materialenbank"
+    return _amount(delivery, "materialenbank_recovered_t", scope)
+
+
 MATERIALENBANK_RECOVERED = Indicator(
     key="materialenbank_recovered",
     code="B01",
@@ -51,7 +58,55 @@ MATERIALENBANK_RECOVERED = Indicator(
     no_interval=CLAIMED,
     pair="materialenbank_sold_share",
     decimals=0,
+    template=TEMPLATE,
+    delivered=recovered_delivered,
 )
+
+
+def materialenbank_sold(claims: pd.DataFrame) -> pd.DataFrame:
+    """Building material that the Materialenbank sold in a year, in tonnes, as stated.
+
+    The second stage: taken in, sold, in a building again. Sold is not yet built in.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        ``claims``.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim.
+
+    References
+    ----------
+    The pages of the city of Leuven, Atelier Circuler and the press that each claim names.
+    """
+    return from_claims(claims, "materialenbank_sold_t")
+
+
+def sold_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself says was sold."""
+    return _amount(delivery, "materialenbank_sold_t", "material sold by the Materialenbank")
+
+
+MATERIALENBANK_SOLD = Indicator(
+    key="materialenbank_sold",
+    code="",
+    names={"nl": "Verkocht bouwmateriaal, Materialenbank", "en": "Building material sold, "
+           "Materialenbank"},
+    unit="t",
+    level="output",
+    better="higher",
+    tables=("claims",),
+    compute=materialenbank_sold,
+    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
+    scope="material sold by the Materialenbank",
+    no_interval=CLAIMED,
+    decimals=0,
+    template=TEMPLATE,
+    delivered=sold_delivered,
+)  # fmt: skip
 
 
 def materialenbank_sold_share(claims: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +151,14 @@ def materialenbank_sold_share(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def sold_share_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """Sold in per cent of taken in, both as the city delivered them."""
+    return _share(
+        delivery, "materialenbank_sold_t", "materialenbank_recovered_t",
+        "material sold by the Materialenbank in per cent of material taken in that year",
+    )  # fmt: skip
+
+
 MATERIALENBANK_SOLD_SHARE = Indicator(
     key="materialenbank_sold_share",
     code="B02",
@@ -111,6 +174,8 @@ MATERIALENBANK_SOLD_SHARE = Indicator(
     reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
     scope="material sold by the Materialenbank in per cent of material taken in that year",
     no_interval=CLAIMED,
+    template=TEMPLATE,
+    delivered=sold_share_delivered,
 )
 
-INDICATORS = (MATERIALENBANK_RECOVERED, MATERIALENBANK_SOLD_SHARE)
+INDICATORS = (MATERIALENBANK_RECOVERED, MATERIALENBANK_SOLD, MATERIALENBANK_SOLD_SHARE)

@@ -56,3 +56,38 @@ def test_the_city_beside_its_region_is_counted_by_hand(building):
     below = int((known < known["24062"]).sum())
     assert str(below) in beside.words.markdown and str(len(known)) in beside.words.markdown
     assert len(beside.order.data) == len(known)
+
+
+def test_more_renovation_saves_houses_and_builds_fewer(building):
+    """A third fewer go: the loss of the first year is two thirds of that as usual."""
+    courses = building.courses().pivot(index="year", columns="scenario", values="value")
+    less = courses["more renovation: a third fewer houses go"] / courses["as usual"]
+    assert less.iloc[0] == pytest.approx(2 / 3, rel=0.01)
+    assert len(courses.columns) == 4
+
+
+def test_reuse_of_one_five_and_ten_per_cent_are_in_proportion(building):
+    kt = building.reused().pivot(index="year", columns="scenario", values="value")
+    assert (kt["reuse of 5 %"] / kt["reuse of 1 %"]).tolist() == pytest.approx([5] * len(kt))
+    assert (kt["reuse of 10 %"] / kt["reuse of 1 %"]).tolist() == pytest.approx([10] * len(kt))
+    rows = building.reused()
+    assert ((rows["low"] < rows["value"]) & (rows["value"] < rows["high"])).all()
+    assert "470" in building.reuse_words.markdown
+
+
+def test_the_modelled_figures_of_the_page_follow_the_chosen_assumptions(building):
+    page = building.page
+    usual, more = page.modelled(), page.modelled("permits 2024", 75, 1.6)
+    assert usual.ranges["value"].lt(more.ranges["value"]).sum() == len(usual.ranges)
+    assert len(usual.tornado.data) == 3
+    assert len(usual.by_material.data) == 24
+    assert len(usual.assumptions.frame) == 3
+    with pytest.raises(ValueError, match="percentile 10"):
+        page.modelled(percentile=10)
+
+
+def test_what_would_change_the_answer_is_said_in_figures(building):
+    """R = 409 and N = 138 in 2025: a share of 74.77 % is 75.77 % with R = 431.6 or N = 130.8."""
+    said = building.page.modelled().would_change.markdown
+    assert len(said.splitlines()) == 4
+    assert "23" in said and "7" in said

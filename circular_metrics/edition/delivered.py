@@ -1,0 +1,59 @@
+"""What the city handed over, beside the open data: its own status, its own table."""
+
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics.delivery import TEMPLATES
+from circular_metrics.delivery.keep import delivery_folder, read_delivery
+from circular_metrics.edition.compute import as_observations
+from circular_metrics.indicators import INDICATORS
+
+if TYPE_CHECKING:
+    from circular_metrics.edition import Edition
+
+SOURCE = "delivery_of_the_city_{template}"
+
+
+def with_deliveries(observations: pd.DataFrame, edition: "Edition") -> pd.DataFrame:
+    """The observations, and beside them what the city delivered, with the status ``delivered``.
+
+    Where the city delivered a figure for an area and year, a claim or a model on the same is kept
+    and is no longer the preferred one. Without a delivery the observations are as they were.
+    """
+    found = [
+        as_observations(indicator, _with_origin(compute(delivery), key, edition))
+        for key in TEMPLATES
+        if not (delivery := _delivery(key, edition)).empty
+        for indicator in INDICATORS.values()
+        if indicator.template == key
+        for compute in [indicator.delivered or indicator.compute]
+    ]
+    found = [frame for frame in found if len(frame)]
+    if not found:
+        return observations
+    handed = pd.concat(found, ignore_index=True)
+    keys = ["indicator", "area", "period"]
+    mine = pd.MultiIndex.from_frame(handed.loc[handed["value"].notna(), keys])
+    contested = pd.MultiIndex.from_frame(observations[keys]).isin(mine)
+    kept = observations.assign(preferred=observations["preferred"] & ~contested)
+    return pd.concat([kept, handed], ignore_index=True)
+
+
+def _delivery(key: str, edition: "Edition") -> pd.DataFrame:
+    """The rows that the city delivered, up to the edition's year."""
+    rows = read_delivery(TEMPLATES[key], edition.city, edition.data)
+    rows = rows[rows["area"].isin(edition.city.codes)]
+    return rows[rows["year"].astype("int64") <= edition.year] if len(rows) else rows
+
+
+def _with_origin(found: pd.DataFrame, key: str, edition: "Edition") -> pd.DataFrame:
+    """Status, and the file that was delivered as its vintage."""
+    account = delivery_folder(edition.city, edition.data) / f"{key}.json"
+    said = json.loads(account.read_text(encoding="utf-8")) if account.is_file() else {}
+    return found.assign(
+        status="delivered",
+        source=SOURCE.format(template=key),
+        vintage=str(said.get("sha256", "unknown"))[:12],
+    )
