@@ -109,9 +109,9 @@ SERIES_BREAKS = Source(
     landing_page="https://statbel.fgov.be/en/themes/housing/building-permits",
     url="https://statbel.fgov.be/en/themes/housing/building-permits",
     published="breaks.csv",
-    sha256="5817c7572728192ab9106fdbcf8bc93b1d14e1293150fcc33fcdf4789e763263",
+    sha256="0e3bd913eeb2ba36c1bfc0b6a121c66dd5198f65b803722bf3155b6dbb446233",
     retrieved=date(2026, 11, 24),
-    coverage="Belgium, Flanders, IVAREM; 2013-2020",
+    coverage="Belgium, Flanders, IVAREM; 2013-2022",
     caveats=("Breaks that are known; a series without one here is not proven whole.",),
 )
 
