@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from circular_metrics.cli.delivery import register_workbook, write_workbook
 from circular_metrics.cli.options import Data, example, tell
 
 
@@ -139,17 +140,12 @@ def actions_template(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file.")] = False,
 ) -> None:
     """Write the empty action register of a city as an Excel workbook."""
-    from circular_metrics import store
-    from circular_metrics.city import load_city
-    from circular_metrics.edition.register_template import template
     from circular_metrics.errors import OutputError
-    from circular_metrics.model import LANGUAGES
 
-    store.named(language, LANGUAGES, "language")
-    content = template(load_city(city), language)
+    content = register_workbook(city, language)
     if out.exists() and not replace:
         raise OutputError(f"{out}: is there already; add --replace to write over it")
-    typer.echo(store.write_atomically(out, content))
+    write_workbook(out, content, replace)
 
 
 def actions_import(
@@ -161,18 +157,18 @@ def actions_import(
     """Check a filled-in action register and keep it for the city's reports."""
     from circular_metrics import store
     from circular_metrics.city import load_city
-    from circular_metrics.edition.register import keep_register, register_file, tidy_register
+    from circular_metrics.delivery.keep import import_file, read_register, register_file
+    from circular_metrics.delivery.register import REGISTER
     from circular_metrics.errors import OutputError
-    from circular_metrics.readers.register import read_register
 
     folder, found = store.data_folder(data), load_city(city)
-    raw, answers = read_register(workbook)
-    actions = tidy_register(raw, found, workbook.name)
     kept = register_file(found, folder)
     if kept.exists() and not replace:
         raise OutputError(f"{kept}: there is a register already; add --replace to renew it")
+    import_file(workbook, found, kept.parent, template=REGISTER, replace=replace)
+    actions, answers = read_register(found, folder)
     tell(f"{len(actions)} actions, {int((answers['answer'] != '').sum())} answers")
-    typer.echo(keep_register(actions, answers, found, folder))
+    typer.echo(kept)
 
 
 VERBS = (

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from circular_metrics.delivery.place import folded
+
 KINDS = ("number", "whole", "percent")
 
 
@@ -53,11 +55,6 @@ class Column:
     def known_as(self) -> set[str]:
         """What a heading may say to be recognised, folded."""
         return {self.key, self.nl, self.en, folded(self.heading)} | {self.heading.casefold()}
-
-
-def folded(text: object) -> str:
-    """A heading or a code without case and without surplus blanks."""
-    return " ".join(str(text).split()).casefold()
 
 
 SHEETS = ("Gegevens - Data", "Uitleg - Instructions", "Lijsten - Lists")

@@ -44,22 +44,20 @@ def workbook_of(template: Template) -> bytes:
     _fill_notes(notes, template)
     places = _fill_lists(lists, template)
     _fill_data(data, template, places)
+    return undated(book)
+
+
+def undated(book) -> bytes:
+    """A workbook's bytes with every date at its first day: equal content is equal bytes."""
+    import re
     from datetime import datetime
 
     book.properties.creator = "circular_metrics"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)
-    out = io.BytesIO()
-    book.save(out)
-    return _undated(out.getvalue())
-
-
-def _undated(content: bytes) -> bytes:
-    """The same zip with every date at its first day, so that equal content is equal bytes."""
-    import re
-
-    out = io.BytesIO()
+    first, out = io.BytesIO(), io.BytesIO()
+    book.save(first)
     with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(first) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():

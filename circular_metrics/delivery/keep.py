@@ -7,8 +7,10 @@ import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.city import City
+from circular_metrics.codelists.register import COLUMNS
 from circular_metrics.delivery import TEMPLATES, Template
 from circular_metrics.delivery.receive import receive
+from circular_metrics.delivery.register import REGISTER, is_register, receive_register
 from circular_metrics.errors import OutputError
 from circular_metrics.readers.workbook import read_workbook
 
@@ -23,6 +25,8 @@ def import_file(
 ) -> list[Path]:
     """Read a filled-in template and keep it as ``<template>.csv`` with its account.
 
+    An action register, whose cells are texts and lists, is kept as ``actions.json``.
+
     Raises
     ------
     BadInputError
@@ -30,18 +34,16 @@ def import_file(
     OutputError
         If there is another delivery of that template and ``replace`` was not asked.
     """
-    known = TEMPLATES
     if template is not None:
-        known = {template: TEMPLATES[store.named(template, TEMPLATES, "template")]}
-    found, frame = receive(read_workbook(path), known, Path(path).name)
+        store.named(template, (*TEMPLATES, REGISTER), "template")
+    sheets, name = read_workbook(path), Path(path).name
+    if template == REGISTER or (template is None and is_register(sheets)):
+        body = _register(*receive_register(sheets, city, name), _account(path, REGISTER, city))
+        return _keep({out / f"{REGISTER}.json": body}, replace)
+    known = TEMPLATES if template is None else {template: TEMPLATES[template]}
+    found, frame = receive(sheets, known, name)
     frame.insert(0, "area", city.area)
-    account = {
-        "template": found.key,
-        "city": city.key,
-        "status": "delivered",
-        "meaning": "handed over by the city or its partners; not open data, not verified by us",
-        "file": Path(path).name,
-        "sha256": store.sha256(Path(path)),
+    account = _account(path, found.key, city) | {
         "rows": len(frame),
         "measures": sorted(frame["measure"].unique()),
     }
@@ -49,12 +51,58 @@ def import_file(
         out / f"{found.key}.csv": store.csv_bytes(frame),
         out / f"{found.key}.json": (json.dumps(account, indent=1) + "\n").encode(),
     }
+    return _keep(files, replace)
+
+
+def _account(path: Path, template: str, city: City) -> dict[str, object]:
+    """Which file a delivery came from, and what it is."""
+    return {
+        "template": template,
+        "city": city.key,
+        "status": "delivered",
+        "meaning": "handed over by the city or its partners; not open data, not verified by us",
+        "file": Path(path).name,
+        "sha256": store.sha256(Path(path)),
+    }
+
+
+def _register(actions: pd.DataFrame, answers: pd.DataFrame, account: dict[str, object]) -> bytes:
+    """Texts and lists as JSON, nothing lost."""
+    content = account | {
+        "rows": len(actions),
+        "actions": json.loads(actions.to_json(orient="records", double_precision=15)),
+        "answers": json.loads(answers.to_json(orient="records")),
+    }
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _keep(files: dict[Path, bytes], replace: bool) -> list[Path]:
+    """Write the files of a delivery, unless another one stands there already."""
     other = [p for p, body in files.items() if p.exists() and p.read_bytes() != body]
     if other and not replace:
         raise OutputError(
             f"{other[0]}: there is another delivery already; add --replace to take its place"
         )
     return [store.write_atomically(place, body) for place, body in files.items()]
+
+
+def register_file(city: City, data: Path) -> Path:
+    """Where a city's action register is kept once it has been imported."""
+    return delivery_folder(city, data) / f"{REGISTER}.json"
+
+
+def read_register(city: City, data: Path) -> tuple[pd.DataFrame | None, pd.DataFrame]:
+    """The city's kept register: actions (``None`` without one) and answers."""
+    path = register_file(city, data)
+    empty = pd.DataFrame(columns=["objective", "question", "answer"], dtype=str)
+    if not path.is_file():
+        return None, empty
+    content = json.loads(path.read_text(encoding="utf-8"))
+    actions = pd.DataFrame(content["actions"], columns=[column.key for column in COLUMNS])
+    for key in (column.key for column in COLUMNS if column.is_list):
+        actions[key] = actions[key].map(tuple)
+    answers = pd.DataFrame(content["answers"], columns=list(empty.columns))
+    return actions.astype({"budget_eur": float}), answers
 
 
 def read_delivery(template: Template, city: City, data: Path) -> pd.DataFrame:

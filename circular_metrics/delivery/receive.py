@@ -2,29 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from circular_metrics.delivery.cells import NotUnderstood, as_date, as_number, as_text
-from circular_metrics.delivery.declare import COLUMNS, Measure, Template, folded
+from circular_metrics.delivery.declare import COLUMNS, Measure, Template
+from circular_metrics.delivery.place import Place, find_place, folded
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers.workbook import Cell, Sheet
 
 DELIVERED = (
     "measure", "year", "detail", "value", "unit", "date", "scope", "note", "status", "file", "row",
 )  # fmt: skip
-HEADINGS_WITHIN = 30  # rows in which the headings must stand
 MOST_SHOWN = 200
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the data stand: the sheet, the row of the headings, column key → column."""
-
-    sheet: Sheet
-    row: int
-    columns: Mapping[str, int]
 
 
 def receive(
@@ -55,30 +45,24 @@ def receive(
     """
     place = _place(sheets, name)
     template = _template(place, templates, name)
-    problems = _structure(place, name)
+    problems = _structure(place)
     rows: list[dict[str, object]] = []
-    last = max((row for row, _ in place.sheet.cells), default=0)
-    filled = sorted({row for row, _ in place.sheet.cells if place.row < row <= last})
-    for row in filled:
-        _read_row(place, row, template, name, rows, problems)
-    problems += _twice(rows, place, name)
+    for row, cells in place.rows():
+        _read_row(place, row, cells, template, rows, problems)
+    problems += _twice(rows, place)
     if not rows and not problems:
-        problems.append(_problem(place, name, found="no value filled in", expected="at least one"))
+        problems.append(place.problem(found="no value filled in", expected="at least one"))
     if problems:
         raise BadInputError(problems[:MOST_SHOWN])
     frame = pd.DataFrame(rows, columns=list(DELIVERED))
     return template, frame.sort_values(["measure", "year", "detail"], ignore_index=True)
 
 
-def _problem(place: Place, name: str, **more) -> Problem:
-    """Something wrong on the sheet of data."""
-    return Problem(file=name, sheet=place.sheet.title, **more)
-
-
 def _place(sheets: Sequence[Sheet], name: str) -> Place:
     """The one visible sheet with the headings; they may stand lower and in another order."""
     wanted = [column.key for column in COLUMNS if column.required]
-    found = [place for sheet in sheets if (place := _headings(sheet, wanted))]
+    words = {known: column.key for column in COLUMNS for known in column.known_as}
+    found = [place for sheet in sheets if (place := find_place(sheet, words, wanted, name))]
     shown = [place for place in found if not place.sheet.is_hidden]
     if len(shown) == 1:
         return shown[0]
@@ -92,21 +76,6 @@ def _place(sheets: Sequence[Sheet], name: str) -> Place:
     raise BadInputError([Problem(file=name, found=said, expected=expected)])
 
 
-def _headings(sheet: Sheet, wanted: Sequence[str]) -> Place | None:
-    """The first row that has all required headings, and which column is which."""
-    names = {known: column.key for column in COLUMNS for known in column.known_as}
-    for row in sorted({row for row, _ in sheet.cells if row <= HEADINGS_WITHIN}):
-        here = sorted((c, cell) for (r, c), cell in sheet.cells.items() if r == row)
-        columns: dict[str, int] = {}
-        for column, cell in here:
-            key = names.get(folded(cell.value))
-            if key:
-                columns.setdefault(key, column)
-        if all(key in columns for key in wanted):
-            return Place(sheet, row, columns)
-    return None
-
-
 def _template(place: Place, templates: Mapping[str, Template], name: str) -> Template:
     """The template whose measures the sheet names."""
     column = place.columns["measure"]
@@ -117,64 +86,51 @@ def _template(place: Place, templates: Mapping[str, Template], name: str) -> Tem
         return templates[best]
     expected = f"codes of one of the templates {', '.join(templates)}"
     raise BadInputError(
-        [_problem(place, name, column="measure", found="none of our codes", expected=expected)]
+        [place.problem(column="measure", found="none of our codes", expected=expected)]
     )
 
 
-def _structure(place: Place, name: str) -> list[Problem]:
+def _structure(place: Place) -> list[Problem]:
     """Merged cells below the headings: it is unclear to which rows their value belongs."""
     problems = []
     for area in place.sheet.merged:
         last = int(re.findall(r"\d+", area)[-1])
         if last > place.row:
             found = f"merged cells {area}"
-            problems.append(_problem(place, name, row=last, found=found, expected="single cells"))
+            problems.append(place.problem(row=last, found=found, expected="single cells"))
     return problems
 
 
 def _read_row(
     place: Place,
     row: int,
+    cells: Mapping[str, Cell | None],
     template: Template,
-    name: str,
     rows: list[dict[str, object]],
     problems: list[Problem],
 ) -> None:
     """Add a row's values to ``rows``, or what is wrong with it to ``problems``."""
-    cells = {key: place.sheet.cells.get((row, column)) for key, column in place.columns.items()}
     filled = {key for key, cell in cells.items() if cell is not None}
     if not filled & {"detail", "year", "value", "date", "scope", "note"}:
         return
     measures = {measure.key: measure for measure in template.measures}
     code = cells["measure"]
     measure = None if code is None else measures.get(folded(code.value))
-    record: dict[str, object] = {"file": name, "row": row, "status": "delivered"}
+    record: dict[str, object] = {"file": place.file, "row": row, "status": "delivered"}
     if measure is None:
         found = "a blank" if code is None else _shown(code)
-        column, expected = _cell(place, "measure", row), "one of " + ", ".join(measures)
-        problems.append(
-            _problem(place, name, row=row, column=column, found=found, expected=expected)
-        )
+        column, expected = place.cell_name("measure", row), "one of " + ", ".join(measures)
+        problems.append(place.problem(row=row, column=column, found=found, expected=expected))
     for key in ("year", "value", "detail", "date", "scope", "note"):
         try:
             record[key] = _understood(key, cells.get(key), measure)
         except NotUnderstood as wrong:
-            column = _cell(place, key, row)
+            column = place.cell_name(key, row)
             problems.append(
-                _problem(
-                    place, name, row=row, column=column, found=wrong.found, expected=wrong.expected
-                )
+                place.problem(row=row, column=column, found=wrong.found, expected=wrong.expected)
             )
     if measure is not None:
         rows.append(record | {"measure": measure.key, "unit": measure.unit})
-
-
-def _cell(place: Place, key: str, row: int) -> str:
-    """A cell as the spreadsheet names it, with its heading's key."""
-    from openpyxl.utils import get_column_letter
-
-    column = place.columns.get(key)
-    return key if column is None else f"{get_column_letter(column)}{row} ({key})"
 
 
 def _shown(cell: Cell) -> str:
@@ -230,7 +186,7 @@ def _detail(cell: Cell | None, measure: Measure | None) -> str:
     return code
 
 
-def _twice(rows: Sequence[dict], place: Place, name: str) -> list[Problem]:
+def _twice(rows: Sequence[dict], place: Place) -> list[Problem]:
     """A measure, year, split and scope that is filled in more than once."""
     seen: dict[tuple, int] = {}
     problems = []
@@ -240,7 +196,5 @@ def _twice(rows: Sequence[dict], place: Place, name: str) -> list[Problem]:
         if first != record["row"] and None not in key[:2]:
             found = f"{key[0]}, {key[1]}, {key[2]} again"
             expected = f"once (it stands in row {first}); another scope makes it another figure"
-            problems.append(
-                _problem(place, name, row=record["row"], found=found, expected=expected)
-            )
+            problems.append(place.problem(row=record["row"], found=found, expected=expected))
     return problems

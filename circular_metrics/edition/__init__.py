@@ -9,11 +9,11 @@ import pandas as pd
 from circular_metrics import store
 from circular_metrics.city import check_city, load_city
 from circular_metrics.clean import TABLES
+from circular_metrics.delivery.keep import read_register
 from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
 from circular_metrics.edition.delivered import with_deliveries
 from circular_metrics.edition.overview import Overview
 from circular_metrics.edition.page import ObjectivePage
-from circular_metrics.edition.register import open_register
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
 
@@ -75,7 +75,7 @@ class Edition(Overview):
     @cached_property
     def register(self) -> tuple[pd.DataFrame | None, pd.DataFrame]:
         """The city's action register and answers, as far as they were imported."""
-        return open_register(self)
+        return read_register(self.city, self.data)
 
     def of_year(self, year: int) -> "Edition":
         """The same city's edition of another year."""

@@ -1,8 +1,7 @@
 """The workbook in which a city hands over its actions: headings, lists, no invented action."""
 
-import io
-
 from circular_metrics.codelists.register import COLUMNS, STATUSES
+from circular_metrics.delivery.issue import undated
 from circular_metrics.edition.questions import questions
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import City
@@ -51,7 +50,7 @@ def template(city: City, language: str) -> bytes:
             for cell in row:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
     _offer(sheets[0], lists, city)
-    return _bytes(book)
+    return undated(book)
 
 
 def _fill_questions(sheet, city: City, language: str) -> None:
@@ -97,28 +96,3 @@ def _offer(sheet, lists: str, city: City) -> None:
         letter = get_column_letter(keys.index(key) + 1)
         offer.add(f"{letter}{FIRST}:{letter}{ROWS}")
         sheet.add_data_validation(offer)
-
-
-def _bytes(book) -> bytes:
-    """The workbook without the hour it was made."""
-    import datetime
-    import zipfile
-
-    book.properties.created = book.properties.modified = datetime.datetime(2020, 1, 1)
-    book.properties.creator = "circular_metrics"
-    first, out = io.BytesIO(), io.BytesIO()
-    book.save(first)
-    with zipfile.ZipFile(first) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _dated(content)
-            new.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content)
-    return out.getvalue()
-
-
-def _dated(core: bytes) -> bytes:
-    """The properties with the day of the template in the place of the hour of saving."""
-    import re
-
-    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2020-01-01T00:00:00Z", core)

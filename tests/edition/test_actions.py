@@ -1,7 +1,9 @@
 """The action register: the template, what it refuses, and what it shows. The actions are made up
 here for the test and are no city's."""
 
+import hashlib
 import io
+import json
 import shutil
 
 import openpyxl
@@ -10,10 +12,13 @@ import pytest
 
 from circular_metrics.city import load_city
 from circular_metrics.codelists.register import COLUMNS
+from circular_metrics.delivery.register import receive_register
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.actions import with_outcome
 from circular_metrics.edition.questions import questions
 from circular_metrics.edition.register_template import template
+from circular_metrics.errors import BadInputError
+from circular_metrics.readers.workbook import read_workbook
 from circular_metrics.statistics.network import density, isolated, shared_actions
 from tests.test_cli import run
 
@@ -156,6 +161,48 @@ def test_headings_may_move_and_stand_lower(tmp_path, folder):
     assert result.returncode == 0, result.stderr
     actions, _ = open_edition("leuven", 2025, data=folder).register
     assert actions[["objective", "start"]].to_numpy().tolist() == [["so2", 2022]]
+
+
+def test_the_general_verbs_know_the_register_too(tmp_path, folder):
+    out = tmp_path / "empty.xlsx"
+    assert run("template", "actions", "--out", out).returncode == 0
+    assert out.read_bytes() == template(LEUVEN, "nl")
+    path = filled(tmp_path / "acties.xlsx", ONE)
+    result = run("import", path, "--data", folder)
+    assert result.returncode == 0, result.stderr
+    kept = json.loads((folder / "delivered" / "leuven" / "actions.json").read_text("utf-8"))
+    assert kept["template"] == "actions" and kept["status"] == "delivered" and kept["rows"] == 1
+    assert kept["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    actions, _ = open_edition("leuven", 2025, data=folder).register
+    assert actions["action"].tolist() == ["Proef A"]
+    assert run("import", path, "--template", "building", "--data", folder).returncode == 1
+
+
+def sheets_of(tmp_path, *rows, title="Acties"):
+    """A register with these rows as the reader gives it."""
+    path = filled(tmp_path / "a.xlsx", *rows)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = title
+    book.save(path)
+    return read_workbook(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("€ 12.500", 12500), ("1.250,50 EUR", 1250.5), ("12 500", 12500), ("12500.25", 12500.25)],
+)
+def test_budgets_are_read_as_belgians_write_them(tmp_path, said, value):
+    sheets = sheets_of(tmp_path, ONE | {"budget_eur": said}, title="Onze acties 2026")
+    actions, _ = receive_register(sheets, LEUVEN, "a.xlsx")
+    assert actions["budget_eur"].tolist() == [value]
+
+
+def test_a_formula_is_refused_where_it_stands(tmp_path):
+    sheets = sheets_of(tmp_path, ONE | {"budget_eur": "=1+1", "additionality": "+cmd"})
+    with pytest.raises(BadInputError) as refusal:
+        receive_register(sheets, LEUVEN, "a.xlsx")
+    assert "the formula '=1+1'" in str(refusal.value)
+    assert "does not begin like a formula" in str(refusal.value)
 
 
 def test_the_network_by_hand():
