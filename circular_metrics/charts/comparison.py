@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, noted, picture, plate
 from circular_metrics.charts.series import SHOWN
 from circular_metrics.model import Indicator
 from circular_metrics.show import Picture
@@ -19,6 +19,7 @@ def ranking(
     focus: str,
     names: Mapping[str, str],
     language: str,
+    note: str = "",
 ) -> Picture:
     """The latest complete year that the first area has, for all areas, with their intervals."""
     mine = observations[(observations["indicator"] == indicator.key) & observations["preferred"]]
@@ -42,7 +43,7 @@ def ranking(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language, decimals)))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7))
     shown_year = "–" if pd.isna(year) else int(year)
-    title = f"{indicator.names[language]}, {shown_year}"
+    title = noted(f"{indicator.names[language]}, {shown_year}", note)
     axes.set_title(title, wrap=True)
     return picture(figure, _twin(mine[SHOWN], names), title)
 

@@ -51,6 +51,11 @@ def plate(
     return figure, axes
 
 
+def noted(title: str, note: str) -> str:
+    """A title with a remark behind it, where there is one."""
+    return f"{title} ({note})" if note else title
+
+
 def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
     """The figure as SVG without a date or a random id, with the figures that it draws."""
     out = io.StringIO()

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, noted, picture, plate
 from circular_metrics.model import Indicator, Target
 from circular_metrics.show import Picture
 from circular_metrics.units import unit
@@ -25,8 +25,12 @@ def trend(
     breaks: pd.DataFrame,
     language: str,
     target: Target | None = None,
+    note: str = "",
 ) -> Picture:
-    """One indicator over the years: the first area of ``focus`` drawn bold, the others thin."""
+    """One indicator over the years: the first area of ``focus`` drawn bold, the others thin.
+
+    ``note`` stands behind the title, such as where the data stop.
+    """
     mine = _drawable(observations, [indicator.key], focus)
     figure, (axes,) = plate()
     for place, area in enumerate(focus):
@@ -37,7 +41,7 @@ def trend(
     _mark_breaks(axes, mine, breaks_of(breaks, indicator.key, focus[0]), language)
     if target is not None:
         _mark_target(axes, target, language)
-    title = indicator.names[language]
+    title = noted(indicator.names[language], note)
     _dress(axes, title, indicator.unit, language)
     _spread(axes)
     return picture(figure, _twin(mine, names), f"{title}: {_words(mine, focus, names, language)}")
@@ -50,6 +54,7 @@ def multiples(
     names: Mapping[str, str],
     breaks: pd.DataFrame,
     language: str,
+    note: str = "",
 ) -> Picture:
     """Several indicators of one area under each other, on one axis of years."""
     keys = [indicator.key for indicator in indicators]
@@ -60,8 +65,8 @@ def multiples(
         years = breaks_of(breaks, indicator.key, area)
         _line(axes, rows, years, ACCENT, bold=True)
         _mark_breaks(axes, rows, years, language)
-        _dress(axes, indicator.names[language], indicator.unit, language)
-    titles = ", ".join(indicator.names[language] for indicator in indicators)
+        _dress(axes, noted(indicator.names[language], note), indicator.unit, language)
+    titles = noted(", ".join(indicator.names[language] for indicator in indicators), note)
     words = _words(mine, [area], names, language)
     return picture(figure, _twin(mine, names, indicator=True), f"{titles}: {words}")
 

@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.delivery import TEMPLATES
-from circular_metrics.delivery.keep import read_delivery
 from circular_metrics.edition.credits import origin
+from circular_metrics.edition.delivered import asked
 from circular_metrics.edition.provenance import key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Cited, Grid
-from circular_metrics.store import data_folder
 from circular_metrics.wording import quantity, say
 
 if TYPE_CHECKING:
@@ -80,17 +78,4 @@ class Reuse:
     @property
     def inputs(self) -> Grid:
         """What only the city can supply, and whether it has."""
-        language, template = self.language, TEMPLATES["building"]
-        found = read_delivery(template, self.edition.city, data_folder(self.edition.data))
-        rows = []
-        for measure in template.measures:
-            years = found.loc[found["measure"] == measure.key, "year"]
-            state = ", ".join(str(int(y)) for y in sorted(years.unique()))
-            rows.append(
-                {
-                    say("what the city supplies", language): measure.names[language],
-                    say("unit", language): measure.unit,
-                    say("state", language): state or say("input needed", language),
-                }
-            )
-        return Grid(pd.DataFrame(rows), say("What only the city can supply", language))
+        return asked(self.edition, "building")

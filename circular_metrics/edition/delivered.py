@@ -9,6 +9,8 @@ from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.keep import delivery_folder, read_delivery
 from circular_metrics.edition.compute import as_observations
 from circular_metrics.indicators import INDICATORS
+from circular_metrics.show import Grid
+from circular_metrics.wording import say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
@@ -57,3 +59,21 @@ def _with_origin(found: pd.DataFrame, key: str, edition: "Edition") -> pd.DataFr
         source=SOURCE.format(template=key),
         vintage=str(said.get("sha256", "unknown"))[:12],
     )
+
+
+def asked(edition: "Edition", key: str) -> Grid:
+    """What only the city can supply for a template, and for which years it has."""
+    language, template = edition.language, TEMPLATES[key]
+    found = read_delivery(template, edition.city, edition.data)
+    rows = []
+    for measure in template.measures:
+        years = found.loc[found["measure"] == measure.key, "year"]
+        state = ", ".join(str(int(year)) for year in sorted(years.unique()))
+        rows.append(
+            {
+                say("what the city supplies", language): measure.names[language],
+                say("unit", language): measure.unit,
+                say("state", language): state or say("input needed", language),
+            }
+        )
+    return Grid(pd.DataFrame(rows), say("What only the city can supply", language))

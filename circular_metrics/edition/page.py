@@ -11,6 +11,7 @@ from circular_metrics import assess, charts, store
 from circular_metrics.edition.card import card
 from circular_metrics.edition.credits import caveats, credits_of, origin
 from circular_metrics.edition.provenance import key_of
+from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Objective, Target
@@ -205,6 +206,7 @@ class ObjectivePage(Views):
             self.edition.breaks,
             self.edition.language,
             targets[-1] if targets else None,
+            newest_note(self, [indicator]),
         )
 
     def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture:
@@ -216,6 +218,7 @@ class ObjectivePage(Views):
             self.edition.names,
             self.edition.breaks,
             self.edition.language,
+            newest_note(self, [self._indicator(key) for key in keys]),
         )
 
     def ranking(self, key: str) -> Picture:
@@ -229,6 +232,7 @@ class ObjectivePage(Views):
             self.edition.city.area,
             self.edition.names,
             self.edition.language,
+            newest_note(self, [self._indicator(key)]),
         )
 
     def claims(self, keys: Sequence[str], area: str | None = None) -> Picture:

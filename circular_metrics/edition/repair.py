@@ -5,6 +5,7 @@ from functools import cached_property
 import pandas as pd
 
 from circular_metrics.charts import repair as draw
+from circular_metrics.edition.delivered import asked
 from circular_metrics.edition.repair_items import RepairItems
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
@@ -13,6 +14,7 @@ from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number
 
 ENOUGH = 100  # records from which a place is drawn
+ENOUGH_OF_A_KIND = 30  # and a kind of item; the rates of fewer are pooled with them all the same
 SHARING = (
     "kringloop_",
     "total_reuse_",
@@ -46,9 +48,7 @@ class RepairView(RepairItems):
     def definitions(self) -> Picture:
         """D1 beside D2 for the places of the platform: the definition drives the order."""
         title = self._say("The order depends on the definition")
-        if not self.mine.empty:
-            title += f" ({self.until})"
-        return draw.definitions(self.places, self.city, title, self.language)
+        return draw.definitions(self.places, self.city, self._dated(title), self.language)
 
     @property
     def swap(self) -> Text:
@@ -68,7 +68,19 @@ class RepairView(RepairItems):
         table = groups.pooled_groups(self.counts)
         own = self.mine["group"].unique().tolist()
         title = self._say("Groups of the platform: success rate D1 and range of places")
-        return draw.league(table, own, title, self.language)
+        return draw.league(table, own, self._dated(title), self.language)
+
+    def categories(self) -> Picture | Text:
+        """The city's kinds of items drawn towards each other, with the range of each place."""
+        if self.mine.empty:
+            return self._none()
+        table = groups.pooled_categories(self.counts, self.codes)
+        table = table[table["n"] >= ENOUGH_OF_A_KIND].rename(columns={"product_category": "group"})
+        title = self._say(
+            "Kinds of items of {city}: success rate D1 and range of places", city=self.city
+        )
+        own = table["group"].map(self._say)
+        return draw.league(table.assign(group=own), [], self._dated(title), self.language)
 
     def trend(self) -> Picture | Text:
         """The city's success rate by year, as counted and with one mix of items."""
@@ -117,3 +129,8 @@ class RepairView(RepairItems):
         ]
         caption = self._say("Reuse, sharing and paid repair: claims, none of them measured here")
         return Grid(pd.DataFrame(rows), caption, [self._say("value")])
+
+    @property
+    def inputs(self) -> Grid:
+        """What only the city can supply, and whether it has."""
+        return asked(self.edition, "repair")

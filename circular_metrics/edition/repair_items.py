@@ -8,6 +8,7 @@ from circular_metrics.charts import repair as draw
 from circular_metrics.edition.repair_records import RepairRecords
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair_impact import SCENARIOS, impact, tornado
+from circular_metrics.indicators.repair_savings import mean_ages, vito_factors
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number
 
@@ -23,12 +24,18 @@ class RepairItems(RepairRecords):
     def _fixed(self) -> dict[str, int]:
         return groups.fixed_by_category(self.counts, self.codes)
 
+    @cached_property
+    def _factors(self) -> pd.DataFrame:
+        """All sets of factors, VITO's with the ages of the city's own items."""
+        savings = vito_factors(self.edition.table("repair_savings"), mean_ages(self.mine, "fixed"))
+        return pd.concat([self.edition.table("repair_factors"), savings], ignore_index=True)
+
     @property
     def impact(self) -> Text:
         """Waste and emissions avoided, as ranges; never one number."""
         if not self._fixed:
             return self._none()
-        found = impact(self._fixed, self.edition.table("repair_factors")).set_index("measure")
+        found = impact(self._fixed, self._factors).set_index("measure")
         tonnes = {
             f"{m}_{end}": number(found.loc[m, end] / 1000, self.language, 1 if m == "kg" else 0)
             for m in ("kg", "co2e_kg")
@@ -50,7 +57,11 @@ class RepairItems(RepairRecords):
             high=self._share(SCENARIOS[2]),
             misc=number(self._fixed.get("Misc", 0), self.language),
         )
-        return Text(f"{words}\n\n{assumed}")
+        use = self._say(
+            "For vacuum cleaners, laptops, printers and coffee makers VITO's model is one of the "
+            "sets: it counts use and repair too, over what is left of an item's life."
+        )
+        return Text(f"{words}\n\n{assumed} {use}")
 
     def tornado(self) -> Picture | Text:
         """How far each choice alone moves the emissions avoided."""
@@ -63,7 +74,7 @@ class RepairItems(RepairRecords):
             "spread": self._say("spread of products"),
         }
         title = self._say("What the range of CO2e avoided comes from ({until})", until=self.until)
-        table = tornado(self._fixed, self.edition.table("repair_factors"))
+        table = tornado(self._fixed, self._factors)
         return draw.tornado(table, words, title, self.language)
 
     # ---- ages and faults ----
@@ -128,9 +139,11 @@ class RepairItems(RepairRecords):
         wide = wide.reindex(columns=list(statuses))
         # A status without an item of that fault is counted as none: all items are in the table.
         wide = wide.where(wide.notna(), 0).astype("int64").reset_index()
-        wide["fault"] = wide["product_category"] + ": " + wide["fault"]
         wide["all"] = wide[list(statuses)].sum(axis=1)
-        shown = wide.sort_values(["all", "fault"], ascending=[False, True]).head(FAULTS_SHOWN)
+        order = ["all", "product_category", "fault"]
+        shown = wide.sort_values(order, ascending=[False, True, True]).head(FAULTS_SHOWN)
+        kinds, names = shown["product_category"].map(self._say), shown["fault"].map(self._say)
+        shown = shown.assign(fault=kinds + ": " + names)
         parts = {status: self._say(status.replace("_", " ")) for status in statuses}
         title = self._say("The most frequent faults, read from texts ({until})", until=self.until)
         return draw.faults(shown.reset_index(drop=True), parts, title, self.language)
@@ -142,7 +155,7 @@ class RepairItems(RepairRecords):
         table = table[table["language"].isin(["all", "nl", "en", "fr", "de"])]
         rows = [
             {
-                self._say("kind of item"): row.product_category,
+                self._say("kind of item"): self._say(row.product_category),
                 self._say("language"): self._say("all") if row.language == "all" else row.language,
                 self._say("texts"): number(row.n, self.language),
                 self._say("answered"): self._share(row.answered),

@@ -1,14 +1,17 @@
 """What the page on repair shows of its records: whose they are, what they mean, where they stop."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from circular_metrics.charts.plate import noted
 from circular_metrics.codelists.repair_coding import codings
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
 from circular_metrics.indicators.repair_coding import coding_register
+from circular_metrics.model import Indicator
 from circular_metrics.show import Grid, Text
 from circular_metrics.wording import number, say
 
@@ -19,6 +22,13 @@ MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+
+
+def newest_note(page: "ObjectivePage", indicators: Sequence[Indicator]) -> str:
+    """What a picture of repair records says of their end; nothing for any other."""
+    if all("repair_counts" in i.tables for i in indicators) and not page.repair.mine.empty:
+        return page.repair.until
+    return ""
 
 
 class RepairRecords:
@@ -82,6 +92,10 @@ class RepairRecords:
         """What stands on every figure: the newest record's month."""
         newest = str(self.mine["month"].max())
         return self._say("records up to {month}", month=self._month(newest))
+
+    def _dated(self, title: str) -> str:
+        """A title with the newest record's month, where the city has a record."""
+        return noted(title, "" if self.mine.empty else self.until)
 
     @property
     def releases(self) -> Grid:

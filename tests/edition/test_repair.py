@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from circular_metrics.codelists.repair import CATEGORIES, NO_CATEGORY_ID
 from circular_metrics.codelists.repair_coding import CODINGS
 from circular_metrics.edition import open_edition
 from circular_metrics.show import Grid, Picture, Text
@@ -12,8 +13,8 @@ from circular_metrics.wording import dutch
 
 PACKAGE = Path(__file__).parents[2] / "circular_metrics"
 WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power", "impact",
-         "age_words", "ages", "fault_scores", "sharing")  # fmt: skip
-DRAWN = ("definitions", "league", "trend", "tornado", "faults")
+         "age_words", "ages", "fault_scores", "sharing", "inputs")  # fmt: skip
+DRAWN = ("definitions", "league", "categories", "trend", "tornado", "faults")
 
 
 def page(city="leuven", language="en"):
@@ -76,3 +77,27 @@ def test_every_sentence_of_the_page_and_of_the_register_has_its_dutch():
         found |= {key.replace("_", " ") for key in keys}
     assert len(found) > 60
     assert found <= set(dutch())
+
+
+def test_the_newest_month_stands_on_the_general_pictures_of_records_too():
+    whole = open_edition("leuven", 2025, "nl").objective("so3")
+    rates = ["repair_success_rate", "repair_success_rate_resolved"]
+    for picture in (
+        whole.trend("repairs_attempted"),
+        whole.multiples(rates),
+        whole.ranking(rates[0]),
+        whole.repair.league(),
+        whole.repair.categories(),
+    ):
+        assert "tot en met februari 2023" in picture.alt
+    claimed = whole.trend("shared_cars_per_1000_inhabitants")
+    assert "februari 2023" not in claimed.alt  # it is no count of records
+
+
+def test_every_fault_and_kind_of_item_has_its_dutch():
+    edition = open_edition("leuven", 2025, "nl")
+    table = edition.table("repair_faults")
+    named = set(table["fault"]) - {"unsure", "no text"} | {*CATEGORIES, NO_CATEGORY_ID}
+    assert named <= set(dutch())
+    shown = edition.objective("so3").repair.faults().data["fault"]
+    assert "Stofzuiger: Voeding/batterij" in set(shown)

@@ -14,11 +14,15 @@ from circular_metrics.indicators.repair_impact import (
     factor_matrix,
     impact,
     point_impact,
-    remaining_life,
-    repair_saving,
     tornado,
 )
 from circular_metrics.indicators.repair_rates import success_rates
+from circular_metrics.indicators.repair_savings import (
+    mean_ages,
+    remaining_life,
+    repair_saving,
+    vito_factors,
+)
 from circular_metrics.sources import repair_factors as sources
 
 LEUVEN = ["24062"]
@@ -260,6 +264,34 @@ def test_a_vacuums_saving_by_hand(data):
     assert found.loc["A+++ / A", "saving_kg"] == pytest.approx(33.2)
     assert found.loc["A+++ / A", "years_after"] == 5
     assert found.loc["A+++ / A", "break_even"] == 1
+
+
+def test_vito_is_a_set_only_where_its_products_apply(data, factors):
+    """VITO's products are like four categories; its printers by hand, its vacuums by label."""
+    savings = store.read_table(TABLES["repair_savings"], data)
+    found = vito_factors(savings, {"Vacuum": 3.0}).set_index("product_category")["co2e_kg"]
+    assert set(found.index) == {"Vacuum", "Laptop", "Printer/scanner", "Coffee maker"}
+    by_label = repair_saving(savings, "vacuum cleaner", 3)["saving_kg"]
+    assert len(by_label) == 6 and found["Vacuum"] == pytest.approx(by_label.mean())
+    # printer, no age known: L / 2 = 2 years, 2 left: buying 48.1, repairing 13.4
+    assert found["Printer/scanner"] == pytest.approx(48.1 - 13.4)
+    both = pd.concat([factors, vito_factors(savings, {})], ignore_index=True)
+    kettles = {"Kettle": 50}
+    assert point_impact(kettles, both, "vito")["co2e_kg"] == 0
+    shown = factor_matrix(both, ["Vacuum", "Kettle"], "kg")
+    assert "vito" not in shown.index  # it has no weight
+
+
+def test_the_mean_age_counts_each_record():
+    rows = pd.DataFrame(
+        {
+            "product_category": ["Vacuum", "Vacuum", "Vacuum", "Lamp"],
+            "status": ["fixed", "fixed", "end_of_life", "fixed"],
+            "age_years": [2, 8, 20, None],
+            "records": [3, 1, 5, 4],
+        }
+    )
+    assert mean_ages(rows, "fixed") == {"Vacuum": (3 * 2 + 8) / 4}
 
 
 # ---- faults and releases ----
