@@ -8,11 +8,14 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circular_metrics.cells import unpack
+from circular_metrics.clean.waste.long import clean_series
+from circular_metrics.errors import BadInputError
 from circular_metrics.readers.eurostat import read_eurostat
 
 codes = st.from_regex(r"[A-Z][A-Z0-9_\-]{0,6}", fullmatch=True)
@@ -75,6 +78,38 @@ def write_tsv(names, times, cells, old, end):
     for key in dict.fromkeys(key for key, _ in cells):
         lines.append("\t".join([",".join(key), *[cell(*cells[key, time]) for time in times]]))
     return end.join([*lines, ""]).encode()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@settings(max_examples=60, deadline=None)
+@given(table=tables())
+def test_numbers_straight_from_bytes_are_those_of_the_text(table, end):
+    """What is plain is read without its text; the tidy table and its account are the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "x.tsv"
+        file.write_bytes(write_tsv(*table, False, end))
+        direct, text = (
+            clean_series(read_eurostat(file, parsed=parsed), file.name) for parsed in (True, False)
+        )
+    pd.testing.assert_frame_equal(direct.table.astype(str), text.table.astype(str))
+    pd.testing.assert_frame_equal(direct.log, text.log)
+
+
+@pytest.mark.parametrize("cell", ["5:", "::", "1-2", "5 E", "e 5", "nan", "1 2"])
+def test_a_wrong_cell_of_a_plain_table_is_refused_all_the_same(tmp_path, cell):
+    file = tmp_path / "x.tsv"
+    file.write_text(f"freq,geo\\TIME_PERIOD\t2020\t2021\nA,BE\t5 \t{cell} \n", encoding="utf-8")
+    with pytest.raises(BadInputError) as error:
+        read_eurostat(file, parsed=True)
+    assert [(p.row, p.column) for p in error.value.problems] == [(2, "2021")]
+
+
+def test_a_plain_table_is_read_straight_from_its_bytes(tmp_path):
+    """Else the two tests above would compare the reading as text with itself."""
+    file = tmp_path / "x.tsv"
+    file.write_text("freq,geo\\TIME_PERIOD\t2020 \nA,BE\t7.50 ep\n", encoding="utf-8")
+    frame = read_eurostat(file, parsed=True)
+    assert (frame["value"][0], frame["decimals"][0], frame["flag"][0]) == (7.5, 2, "ep")
 
 
 def write_csv(rows, sep):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,6 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
     BadInputError
         For a date of update in no known form.
     """
-    numbers = pa.array(raw["value"], type=pa.string())
     updated = _mapped(raw["updated"], lambda text: _iso(text, file))
     meanings = Flags(flags.parts, {**flags.meanings, **_given(raw, flags)}, flags.withheld)
     table = pd.DataFrame(
@@ -67,10 +67,7 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
             "dataset": _mapped(raw["dataset"], lambda text: (text or _named(file)).lower()),
             **{name: _mapped(raw[name]) for name in ("freq", "dimensions", "unit", "area")},
             "period": _mapped(raw["period"]),
-            "value": pc.cast(
-                pc.if_else(pc.equal(numbers, ""), None, numbers), pa.float64()
-            ).to_numpy(zero_copy_only=False),
-            "decimals": _decimals(numbers),
+            **_numbers(raw),
             "flag": _mapped(raw["flag"], lambda text: _flag(text, file, meanings)),
             "confidential": _confidential(raw, file, flags),
             "updated": updated,
@@ -85,6 +82,15 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
         _log(table, raw, meanings),
         pd.DataFrame(aside) if aside else None,
     )
+
+
+def _numbers(raw: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Values and the decimals that they are printed with, of text or as the reader gives them."""
+    if "decimals" in raw:
+        return {name: raw[name].to_numpy() for name in ("value", "decimals")}
+    texts = pa.array(raw["value"], type=pa.string())
+    values = pc.cast(pc.if_else(pc.equal(texts, ""), None, texts), pa.float64())
+    return {"value": values.to_numpy(zero_copy_only=False), "decimals": _decimals(texts)}
 
 
 def _given(raw: pd.DataFrame, flags: Flags) -> dict[str, str]:
@@ -115,6 +121,8 @@ def _mapped(column: pd.Series, rename: Callable[[str], str] = str) -> pd.Categor
     """A column of codes renamed code by code; ``""`` becomes missing."""
     old = column.astype("category").cat
     new = pd.Index([rename(text) for text in old.categories], dtype="str")
+    if new.is_unique and "" not in new:
+        return pd.Categorical.from_codes(old.codes, new)
     kept = pd.Index([text for text in new.unique() if text], dtype="str")
     places = np.append(kept.get_indexer(new), -1)  # -1, the code of missing, stays -1
     return pd.Categorical.from_codes(places[old.codes], kept)
@@ -163,7 +171,9 @@ def _confidential(raw: pd.DataFrame, file: str, flags: Flags) -> np.ndarray:
     by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
     withheld = set(flags.withheld)
     by_flag = np.array([bool(withheld & {*flags.parts(t)}) for t in flag.categories], dtype=bool)
-    return by_status[status.codes] | by_flag[flag.codes]
+    held = [codes for codes, by in ((status.codes, by_status), (flag.codes, by_flag)) if by.any()]
+    none = np.zeros(len(raw), dtype=bool)
+    return none if not held else by_status[status.codes] | by_flag[flag.codes]
 
 
 def _decimals(numbers: pa.Array) -> np.ndarray:
@@ -212,6 +222,6 @@ EUROSTAT = Kind(
     key="eurostat",
     title="Any Eurostat table: TSV, SDMX-CSV 1.0 or 2.x, JSON-stat 2.0; gzipped or not",
     output="series",
-    read=read_eurostat,
+    read=partial(read_eurostat, parsed=True),
     clean=clean_series,
 )

@@ -15,27 +15,45 @@ from circular_metrics.cells import (
 )
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import decode
+from circular_metrics.readers.eurostat.tsv_bytes import read_plain
 
 TIME = ("TIME_PERIOD", "time")  # since 2022, and before
 CELL = rf"^(?P<value>:|{NUMBER})\s*(?P<flag>[a-z]*)$"
 NO_VALUE = ":"
 
 
-def read_tsv(content: bytes, header: str, name: str) -> pd.DataFrame:
-    """A TSV file of the layout since 2022 or of the one before, lines ended either way."""
+def read_tsv(content: bytes, header: str, name: str, parsed: bool = False) -> pd.DataFrame:
+    """A TSV file of the layout since 2022 or of the one before, lines ended either way.
+
+    ``parsed`` gives ``value`` as numbers, with ``decimals``, if the table is plain.
+    """
     dimensions, periods = _header(header, name)
+    plain = read_plain(content, content.find(b"\n") + 1, len(periods)) if parsed else None
+    if plain is not None:
+        keys = _keys(plain.keys, dimensions, name)
+        flag = pd.Categorical.from_codes(plain.flags, plain.labels)
+        frame = _by_period(keys, periods, {"value": plain.numbers.reshape(-1), "flag": flag})
+        return frame.assign(decimals=plain.decimals.reshape(-1))
     table = _columns(content, len(periods) + 1, name)
     keys = _keys(table.column(0), dimensions, name)
-    count, width = table.num_rows, len(periods)
-    texts = _by_series(table.columns[1:], count)
+    texts = _by_series(table.columns[1:], table.num_rows)
     del table
     value, flag = _split(texts, periods, name)
+    return _by_period(keys, periods, {"value": value, "flag": flag})
+
+
+def _by_period(
+    keys: dict[str, pd.Categorical], periods: list[str], cells: dict[str, object]
+) -> pd.DataFrame:
+    """The long frame: the key of each series in all its periods, beside the cells."""
+    count, width = len(next(iter(keys.values()))), len(periods)
     columns = {
-        label: codes.take(np.repeat(np.arange(count), width))
+        label: pd.Categorical.from_codes(np.repeat(codes.codes, width), codes.categories)
         for label, codes in split_dimensions(keys, count).items()
     }
-    columns["period"] = pd.Categorical.from_codes(np.tile(np.arange(width), count), periods)
-    return long_frame(columns | {"value": value, "flag": flag}, count * width)
+    small = np.arange(width, dtype="int16" if width < 2**15 else "int32")
+    columns["period"] = pd.Categorical.from_codes(np.tile(small, count), periods)
+    return long_frame(columns | cells, count * width)
 
 
 def _header(header: str, name: str) -> tuple[list[str], list[str]]:
