@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics import charts
 from circular_metrics.charts import map as maps
+from circular_metrics.charts import spread
 from circular_metrics.edition.boundaries import outlines_of
 from circular_metrics.edition.compute import all_observations
 from circular_metrics.indicators import INDICATORS
@@ -72,7 +72,7 @@ class Beside:
     @property
     def order(self) -> Picture:
         """Every municipality of the region in order, the city and its peers named."""
-        return charts.distribution(
+        return spread.cumulative(
             self.figures.dropna(),
             self._marked,
             self.edition.names,

@@ -344,3 +344,13 @@ def test_the_subtotal_is_what_it_repeats(stock):
     )]  # fmt: skip
     subtotal = stock[stock["is_subtotal"]].set_index(keys)["value"]
     assert (finer.groupby(keys)["value"].sum() == subtotal.sort_index()).all()
+
+
+def test_regions_make_belgium(permits):
+    """To within 3, as Statbel's levels differ by one here and there."""
+    table = permits.table[permits.table["is_complete"] & (permits.table["year"] <= 2023)]
+    counted = ["residential_new_buildings", "residential_renovations"]
+    regions = table[table["level"] == "region"].groupby("year")[counted].sum()
+    belgium = table[table["area"] == "BE"].set_index("year")[counted]
+    assert ((regions - belgium).abs() <= 3).all(axis=None)
+    assert len(belgium) >= 28

@@ -55,7 +55,11 @@ def test_the_city_beside_its_region_is_counted_by_hand(building):
     assert known["24062"] == pytest.approx(share)
     below = int((known < known["24062"]).sum())
     assert str(below) in beside.words.markdown and str(len(known)) in beside.words.markdown
-    assert len(beside.order.data) == len(known)
+    drawn = beside.order.data.set_index("area")["value"]
+    assert drawn["Leuven"] == pytest.approx(share, abs=5e-4)
+    assert drawn.iloc[:3].tolist() == pytest.approx(
+        known.astype(float).quantile([0.25, 0.5, 0.75]).tolist(), abs=5e-4
+    )
 
 
 def test_more_renovation_saves_houses_and_builds_fewer(building):
