@@ -103,8 +103,7 @@ def spread(grid: Grid) -> Grid:
         for row in range(first, last + 1) if text else ():
             for column in range(left, right + 1):
                 cells[row, column] = text
-                if (first, left) in grid.typed:
-                    typed.add((row, column))
+                (typed.add if (first, left) in grid.typed else typed.discard)((row, column))
     return replace(grid, cells=cells, typed=frozenset(typed))
 
 

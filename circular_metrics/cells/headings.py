@@ -79,7 +79,7 @@ def read_heading(text: str, dialect: Dialect) -> Heading:
     year = found.pop() if len(found) == 1 else ""
     if year:
         text = YEAR.sub(" ", text)
-    subject = HOLLOW.sub(" ", text)
+    subject = HOLLOW.sub(" ", YEARS.sub(" ", text))
     subject = " ".join(subject.split()).strip(EDGES)
     return Heading("" if fold(subject) in ("jaar", "year", "in") else subject, year, unit)
 

@@ -137,7 +137,8 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
         found.problems.append(
             grid.problem(row, column, f"{year} and {heading.year}", "one year for a figure")
         )
-    subject = at.get("subject") or heading.subject or context.subject
+    says_itself = fold(heading.subject) in dialect.own_units  # inhabitants are of no fraction
+    subject = (not says_itself and at.get("subject")) or heading.subject or context.subject
     unit = _unit(grid, row, at, heading, context, dialect, subject, frame, found)
     is_told = "year" in frame.roles and not year  # the row's own year was refused already
     if (not own_year or own_year == "?") and not is_told:

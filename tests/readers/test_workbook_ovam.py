@@ -170,6 +170,30 @@ def test_merged_municipality_footnote_marks_and_delimited_text(tmp_path):
     assert figures(text) == {("Leuven", "2020", "Huisvuil", TON): 8339.5}
 
 
+def test_inhabitants_beside_a_column_of_fractions_are_of_no_fraction(tmp_path):
+    rows = [
+        ("Evolutie van het restafval 2013-2022",),
+        ("jaar", "niscode", "inwoners", "fractie", "ton", "kg per inwoner"),
+        (2021, 24062, 101624, "Huisvuil", 8338, 82),
+        (2021, 24062, 101624, "Gft", 5000, 49),
+    ]
+    assert figures(book(tmp_path, ("A", rows))) == {
+        (LEUVEN, "2021", "inwoners", "inhabitants"): 101624,
+        (LEUVEN, "2021", "Huisvuil", TON): 8338,
+        (LEUVEN, "2021", "Huisvuil", KG): 82,
+        (LEUVEN, "2021", "Gft", TON): 5000,
+        (LEUVEN, "2021", "Gft", KG): 49,
+    }
+
+
+def test_a_span_of_years_in_the_title_is_no_year_and_no_part_of_the_fraction(tmp_path):
+    rows = [("Restafval 2013-2022 (kg/inwoner)",), ("Gemeente", 2013, 2022), ("Leuven", 120, 95)]
+    assert figures(book(tmp_path, ("A", rows))) == {
+        ("Leuven", "2013", "Restafval", KG): 120,
+        ("Leuven", "2022", "Restafval", KG): 95,
+    }
+
+
 BASE = [("NIS", "Gemeente", "Jaar", "Huisvuil (ton)"), (24062, "Leuven", 2021, 8338)]
 
 
