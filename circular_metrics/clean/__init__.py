@@ -11,6 +11,7 @@ from circular_metrics.clean import (
     policy,
     policy_emissions,
     policy_labels,
+    policy_terms,
     repair,
     waste,
 )
@@ -24,6 +25,7 @@ THEMES = (
     policy,
     policy_emissions,
     policy_labels,
+    policy_terms,
     economy,
     economy_activities,
     economy_jobs,

@@ -16,16 +16,13 @@ from circular_metrics.codelists.bbc import (
     refuse_repeated,
     refuse_unlike,
 )
-from circular_metrics.codelists.terms import named_in
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.model import Cleaned, Kind, Source, Table
-from circular_metrics.readers import bbc, read_delimited
+from circular_metrics.readers import bbc
 from circular_metrics.schemas import policy as schemas
 from circular_metrics.sources import policy as sources
 
 PLAN = ["area", "year", "plan_edition", "stage"]
-LEVELS = {"objective": "bd", "action_plan": "ap", "action": "ac"}
-TERM_COLUMNS = ("group", "term", "pattern", "false_friends", "meaning")
 
 
 def clean_investments(raw: pd.DataFrame, name: str) -> Cleaned:
@@ -65,7 +62,7 @@ def clean_investments(raw: pd.DataFrame, name: str) -> Cleaned:
     everything = pd.Series(True, index=mended.index)
     groups = zip(codes.FIELDS, (waste, environment, everything), strict=True)
     table = pd.concat([_added_up(mended[rows], field) for field, rows in groups])
-    log = _log(
+    log = account(
         ("rows read", len(raw), "One row per place, year and policy field."),
         ("ten times too small", (mended["factor"] == 10).sum(), "Digits lost: put right."),
         ("a hundred times too small", (mended["factor"] == 100).sum(), "Digits lost: put right."),
@@ -121,7 +118,7 @@ def clean_investment_kinds(raw: pd.DataFrame, name: str) -> Cleaned:
     total = _sums(own, PLAN).assign(asset="total")
     table = pd.concat([parts, total], ignore_index=True).round({"amount_eur": 2})
     table["is_total"] = table["asset"] == "total"
-    log = _log(
+    log = account(
         ("rows read", len(raw), "One row per place, year and account."),
         ("beyond the plan's six years", len(tidy) - len(own), "A first look ahead: left out."),
         ("rows written", len(table), "Four kinds of asset and their total, by place and year."),
@@ -172,7 +169,7 @@ def clean_actions(raw: pd.DataFrame, name: str) -> Cleaned:
             "amount_eur": total,
         }
     ).join(years)
-    log = _log(
+    log = account(
         ("rows read", len(raw), "One row per investment action."),
         (
             "code of another place",
@@ -212,36 +209,7 @@ def _by_year(cells: pd.Series, name: str) -> pd.DataFrame:
     return years.rename(columns=lambda year: f"amount_{year}_eur").sort_index(axis=1)
 
 
-def count_named(actions: pd.DataFrame, raw: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
-    """Per municipality and group of terms: actions and amounts, by the level that names it."""
-    parts = []
-    for group in codes.TERM_GROUPS:
-        mine = terms[terms["group"] == group]
-        counts = actions[["area", "amount_eur"]].assign(actions=1)
-        for level, prefix in LEVELS.items():
-            texts = raw[f"{prefix}_short"] + " \n " + raw[f"{prefix}_long"]
-            named = named_in(texts, mine)
-            counts[f"{level}_actions"] = named.astype("int64")
-            counts[f"{level}_eur"] = actions["amount_eur"].where(named, 0.0)
-        parts.append(counts.groupby("area", as_index=False).sum().assign(term_group=group))
-    found = pd.concat(parts, ignore_index=True)
-    money = [column for column in found if column.endswith("_eur")]
-    return found.round(dict.fromkeys(money, 2))[list(schemas.PLAN_ACTIONS.columns)]
-
-
-def clean_plan_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
-    """The table ``plan_actions``, from the actions and the list of terms."""
-    (source, actions), (_, terms) = raw.items()
-    cleaned = clean_actions(actions, source.filename)
-    table = count_named(cleaned.table, actions, terms)
-    more = _log(
-        ("terms", len(terms), "Declared terms, each with its false friends."),
-        ("texts left out", len(actions), "Texts were read for the count and are not kept."),
-    )
-    return Cleaned(table, pd.concat([cleaned.log, more], ignore_index=True))
-
-
-def _log(*rules: tuple[str, object, str]) -> pd.DataFrame:
+def account(*rules: tuple[str, object, str]) -> pd.DataFrame:
     """The account of the cleaning, a rule a row."""
     return pd.DataFrame(rules, columns=["rule", "rows", "meaning"]).astype({"rows": "int64"})
 
@@ -251,8 +219,6 @@ def _only(raw: Mapping[Source, pd.DataFrame], clean) -> Cleaned:
     ((source, frame),) = raw.items()
     return clean(frame, source.filename)
 
-
-read_terms = partial(read_delimited, columns=TERM_COLUMNS)
 
 KINDS = (
     Kind(
@@ -289,17 +255,5 @@ TABLES = (
         inputs={sources.INVESTMENTS_BY_ACCOUNT: bbc.read_investments_by_account},
         clean=partial(_only, clean=clean_investment_kinds),
         sort_by=("area", "year", "plan_edition", "asset"),
-    ),
-    Table(
-        key="plan_actions",
-        title="Investment actions of the plans 2026-2031 that name circularity, by municipality",
-        licence="Flemish free-reuse licence",
-        schema=schemas.PLAN_ACTIONS,
-        inputs={
-            sources.PLAN_ACTIONS: bbc.read_plan_actions,
-            sources.CIRCULAR_TERMS: read_terms,
-        },
-        clean=clean_plan_actions,
-        sort_by=("area", "term_group"),
     ),
 )

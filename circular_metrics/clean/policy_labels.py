@@ -5,7 +5,8 @@ from functools import partial
 
 import pandas as pd
 
-from circular_metrics.clean.policy import clean_actions, read_terms
+from circular_metrics.clean.policy import clean_actions
+from circular_metrics.clean.policy_terms import read_terms
 from circular_metrics.codelists import policy as codes
 from circular_metrics.codelists import recode
 from circular_metrics.codelists.bbc import MOST_SHOWN

@@ -12,7 +12,10 @@ from circular_metrics.indicators import (
     employment,
     enterprise,
     policy,
+    policy_plans,
+    policy_stated,
     repair,
+    repair_attempts,
     sharing,
     transversal,
 )
@@ -30,9 +33,12 @@ THEMES = (
     building_reuse,
     building_delivered,
     repair,
+    repair_attempts,
     sharing,
     consumption,
     policy,
+    policy_plans,
+    policy_stated,
 )
 INDICATORS: dict[str, Indicator] = {
     indicator.key: indicator for theme in THEMES for indicator in theme.INDICATORS

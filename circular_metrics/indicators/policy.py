@@ -1,30 +1,21 @@
-"""Objective 5, knowledge and policy: what is planned, with what money, and what it is called.
+"""Objective 5, knowledge and policy: what is planned to be invested.
 
-Plans are inputs and words are activities: nothing here is an outcome.
+Plans are inputs: nothing here is an outcome.
 """
 
 import pandas as pd
 
 from circular_metrics.model import Indicator
-from circular_metrics.observations import from_claims, with_rounding
+from circular_metrics.observations import with_rounding
 
 HALF_CENT = 0.005  # the amounts per inhabitant are published to the cent
 PLAN_YEARS = 6
-ACTION_PLAN = 2026
 TANGIBLE = "land, buildings, roads, other infrastructure, heritage and grants"
 ACCOUNTS = "all investments"
 BBC = "Agentschap Binnenlands Bestuur, BBC-DR: investments in the multi-year plans"
 EXPORT = {
     "nl": "volledige telling van de begrote bedragen; een raming zonder interval",
     "en": "full count of budgeted amounts; an estimate published without interval",
-}
-WORDS = {
-    "nl": "volledige telling van de acties in de plannen; geen interval bekend",
-    "en": "full count of the actions in the plans; no interval known",
-}
-AS_STATED = {
-    "nl": "de geciteerde pagina geeft geen interval",
-    "en": "the page that states it gives no interval",
 }
 
 
@@ -134,135 +125,6 @@ def planned_investment(kinds: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _named(actions: pd.DataFrame) -> pd.DataFrame:
-    """The rows for the label itself, dated to the first year of the plan."""
-    mine = actions[actions["term_group"] == "circular"].reset_index(drop=True)
-    return mine.assign(period=ACTION_PLAN)
-
-
-def _share(actions: pd.DataFrame, level: str) -> pd.DataFrame:
-    """Share of the planned amount whose text at ``level`` names circularity."""
-    mine = _named(actions)
-    euro = mine["amount_eur"]
-    counts = mine[f"{level}_actions"].astype(str) + " of " + mine["actions"].astype(str)
-    value = 100 * mine[f"{level}_eur"] / euro.where(euro > 0)
-    return mine[["area", "period"]].assign(value=value, note=counts + " actions")
-
-
-def plan_actions_naming_circularity(actions: pd.DataFrame) -> pd.DataFrame:
-    """Number of investment actions of the plan 2026-2031 whose own text names circularity.
-
-    A count; unit: actions. "Names" means a word of the group ``circular`` in the list of terms.
-
-    Parameters
-    ----------
-    actions : DataFrame
-        ``plan_actions``.
-
-    Returns
-    -------
-    DataFrame
-        One row per municipality; zero means that its actions were read and none names it.
-
-    References
-    ----------
-    Agentschap Binnenlands Bestuur, BBC-DR, actions of the multi-year plans 2026-2031.
-    """
-    mine = _named(actions)
-    value = mine["action_actions"].astype(float)
-    note = "of " + mine["actions"].astype(str) + " actions"
-    return mine[["area", "period"]].assign(value=value, note=note)
-
-
-def plan_amount_naming_circularity_share(actions: pd.DataFrame) -> pd.DataFrame:
-    """Share of planned investments 2026-2031 in actions whose own text names circularity, in %.
-
-    ``100 * euro of actions that name it / euro of all actions``.
-
-    Parameters
-    ----------
-    actions : DataFrame
-        ``plan_actions``.
-
-    Returns
-    -------
-    DataFrame
-        One row per municipality.
-
-    References
-    ----------
-    Agentschap Binnenlands Bestuur, BBC-DR, actions of the multi-year plans 2026-2031.
-    """
-    return _share(actions, "action")
-
-
-def plan_objective_amount_naming_circularity_share(actions: pd.DataFrame) -> pd.DataFrame:
-    """Share of planned investments 2026-2031 under an objective that names circularity, in %.
-
-    ``100 * euro of actions under such an objective / euro of all actions``. The label is that of
-    the objective: an action under it may have nothing to do with circularity.
-
-    Parameters
-    ----------
-    actions : DataFrame
-        ``plan_actions``.
-
-    Returns
-    -------
-    DataFrame
-        One row per municipality.
-
-    References
-    ----------
-    Agentschap Binnenlands Bestuur, BBC-DR, actions of the multi-year plans 2026-2031.
-    """
-    return _share(actions, "objective")
-
-
-def strategy_action_points(claims: pd.DataFrame) -> pd.DataFrame:
-    """Number of action points in the circular strategy, as stated; unit: action points.
-
-    ``value = the figure stated``; how many are carried out is not published.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        The table ``claims``.
-
-    Returns
-    -------
-    DataFrame
-        One row per claim, status ``claimed``.
-
-    References
-    ----------
-    The Guardian, 19 March 2025.
-    """
-    return from_claims(claims, "circular_strategy_action_points")
-
-
-def partners_signed(claims: pd.DataFrame) -> pd.DataFrame:
-    """Number of partners that signed to make the city an urban resource centre, as stated.
-
-    ``value = the figure stated``; unit: partners. To sign is not to act.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        The table ``claims``.
-
-    Returns
-    -------
-    DataFrame
-        One row per claim, status ``claimed``.
-
-    References
-    ----------
-    Leuven 2030, 5 November 2024.
-    """
-    return from_claims(claims, "urc_signatories")
-
-
 INDICATORS = (
     Indicator(
         key="waste_investment_per_inhabitant",
@@ -308,91 +170,6 @@ INDICATORS = (
         reference=BBC,
         scope=f"plan: {ACCOUNTS}",
         no_interval=EXPORT,
-        decimals=0,
-    ),
-    Indicator(
-        key="plan_actions_naming_circularity",
-        code="V05",
-        names={
-            "nl": "Investeringsacties die circulariteit noemen",
-            "en": "Investment actions that name circularity",
-        },
-        unit="count",
-        level="activity",
-        better="neither",
-        tables=("plan_actions",),
-        compute=plan_actions_naming_circularity,
-        reference=BBC,
-        scope="plan 2026-2031: text of the action",
-        no_interval=WORDS,
-        decimals=0,
-    ),
-    Indicator(
-        key="plan_amount_naming_circularity_share",
-        code="V05",
-        names={
-            "nl": "Investeringsbedrag in acties die circulariteit noemen",
-            "en": "Investment in actions that name circularity",
-        },
-        unit="percent",
-        level="input",
-        better="neither",
-        tables=("plan_actions",),
-        compute=plan_amount_naming_circularity_share,
-        reference=BBC,
-        scope="plan 2026-2031: text of the action",
-        no_interval=WORDS,
-        decimals=2,
-    ),
-    Indicator(
-        key="plan_objective_amount_naming_circularity_share",
-        code="V05",
-        names={
-            "nl": "Investeringsbedrag onder een doelstelling die circulariteit noemt",
-            "en": "Investment under an objective that names circularity",
-        },
-        unit="percent",
-        level="input",
-        better="neither",
-        tables=("plan_actions",),
-        compute=plan_objective_amount_naming_circularity_share,
-        reference=BBC,
-        scope="plan 2026-2031: text of the policy objective",
-        no_interval=WORDS,
-        decimals=2,
-    ),
-    Indicator(
-        key="strategy_action_points",
-        code="V01",
-        names={
-            "nl": "Actiepunten in de circulaire strategie",
-            "en": "Action points in the circular strategy",
-        },
-        unit="count",
-        level="activity",
-        better="neither",
-        tables=("claims",),
-        compute=strategy_action_points,
-        reference="The Guardian, 19 March 2025",
-        scope="action points in the circular strategy",
-        no_interval=AS_STATED,
-        decimals=0,
-    ),
-    Indicator(
-        key="partners_signed",
-        code="V06",
-        names={
-            "nl": "Partners die de intentieverklaring tekenden",
-            "en": "Partners that signed the declaration of intent",
-        },
-        unit="count",
-        level="activity",
-        better="neither",
-        tables=("claims",),
-        compute=partners_signed,
-        reference="Leuven 2030, 5 November 2024",
-        scope="partners that signed for Leuven as urban resource centre",
-        no_interval=AS_STATED,
         decimals=0,
     ),
 )

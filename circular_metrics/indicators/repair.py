@@ -1,4 +1,4 @@
-"""Repair: how often it works, by two definitions that belong together, and how much is tried."""
+"""Repair: how often it works, by two definitions that belong together."""
 
 import pandas as pd
 
@@ -72,7 +72,7 @@ def _with_completeness(table: pd.DataFrame, records: pd.DataFrame) -> pd.DataFra
     return joined.drop(columns=["first", "last", "release", "end"])
 
 
-def _known(table: pd.DataFrame) -> pd.Series:
+def known_outcomes(table: pd.DataFrame) -> pd.Series:
     """Records of which it is known how they ended."""
     return table["fixed"] + table["repairable"] + table["end_of_life"]
 
@@ -105,7 +105,7 @@ def repair_success_rate(repair_counts: pd.DataFrame) -> pd.DataFrame:
     Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
     """
     table = outcomes(repair_counts)
-    return _percentage(table, table["fixed"], _known(table))
+    return _percentage(table, table["fixed"], known_outcomes(table))
 
 
 REPAIR_SUCCESS_RATE = Indicator(
@@ -193,7 +193,7 @@ def end_of_life_share(repair_counts: pd.DataFrame) -> pd.DataFrame:
     Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
     """
     table = outcomes(repair_counts)
-    return _percentage(table, table["end_of_life"], _known(table))
+    return _percentage(table, table["end_of_life"], known_outcomes(table))
 
 
 END_OF_LIFE_SHARE = Indicator(
@@ -233,7 +233,7 @@ def repair_unknown_share(repair_counts: pd.DataFrame) -> pd.DataFrame:
     Open Repair Alliance, Open Repair Data Standard v0.3, ``repair_status``; the Open Repair Data.
     """
     table = outcomes(repair_counts)
-    return _percentage(table, table["unknown"], _known(table) + table["unknown"])
+    return _percentage(table, table["unknown"], known_outcomes(table) + table["unknown"])
 
 
 REPAIR_UNKNOWN_SHARE = Indicator(
@@ -253,107 +253,9 @@ REPAIR_UNKNOWN_SHARE = Indicator(
 )
 
 
-def repairs_attempted(repair_counts: pd.DataFrame) -> pd.DataFrame:
-    """Number of items brought for repair that a group recorded, whatever came of it.
-
-    Parameters
-    ----------
-    repair_counts : DataFrame
-        ``repair_counts``.
-
-    Returns
-    -------
-    DataFrame
-        One row per area and year with records. A year without records has no row: whether
-        nothing was repaired or nothing was sent in is not known.
-
-    References
-    ----------
-    Open Repair Alliance, Open Repair Data Standard v0.3; the Open Repair Data.
-    """
-    table = outcomes(repair_counts)
-    brought = (_known(table) + table["unknown"]).astype(float)
-    return table[[*KEY, "is_complete", "note", "source", "vintage"]].assign(value=brought)
-
-
-REPAIRS_ATTEMPTED = Indicator(
-    key="repairs_attempted",
-    code="H04",
-    names={
-        "nl": "Geregistreerde herstelpogingen in repaircafés",
-        "en": "Repairs attempted, as recorded by repair cafés",
-    },
-    unit="records",
-    level="output",
-    better="higher",
-    tables=("repair_counts",),
-    compute=repairs_attempted,
-    reference=STANDARD,
-    scope=RECORDED,
-    no_interval=REGISTERED,
-    pair="repair_success_rate",
-    decimals=0,
-)
-
-
-def repairs_attempted_per_1000_inhabitants(
-    repair_counts: pd.DataFrame, population: pd.DataFrame
-) -> pd.DataFrame:
-    """Recorded repairs per thousand inhabitants.
-
-    ``1000 * records / inhabitants of the same area and year``.
-
-    Parameters
-    ----------
-    repair_counts : DataFrame
-        ``repair_counts``.
-    population : DataFrame
-        ``population``, on 1 January.
-
-    Returns
-    -------
-    DataFrame
-        One row per area and year with records and a known population; other years are gaps.
-
-    References
-    ----------
-    Open Repair Alliance, Open Repair Data Standard v0.3; Statbel, *Bevolking per gemeente*.
-    """
-    newest = population.sort_values("vintage").drop_duplicates(["area", "year"], keep="last")
-    newest = newest[["area", "year", "population", "source", "vintage"]].rename(
-        columns={"year": "period", "source": "counted_by", "vintage": "counted_in"}
-    )
-    rate = repairs_attempted(repair_counts).merge(newest, on=KEY, validate="1:1")
-    rate["value"] = 1000 * rate["value"] / rate["population"].astype(float)
-    rate["source"] = rate["source"] + ";" + rate.pop("counted_by").astype("str")
-    rate["vintage"] = rate["vintage"] + ";" + rate.pop("counted_in").astype("str")
-    return rate.drop(columns="population")
-
-
-REPAIRS_ATTEMPTED_PER_1000_INHABITANTS = Indicator(
-    key="repairs_attempted_per_1000_inhabitants",
-    code="H04",
-    names={
-        "nl": "Geregistreerde herstelpogingen per 1.000 inwoners",
-        "en": "Repairs attempted per 1,000 inhabitants, as recorded",
-    },
-    unit="per 1000 inhabitants",
-    level="output",
-    better="higher",
-    tables=("repair_counts", "population"),
-    compute=repairs_attempted_per_1000_inhabitants,
-    reference=STANDARD,
-    scope=RECORDED,
-    no_interval=REGISTERED,
-    pair="repair_success_rate",
-)
-
-
 INDICATORS = (
     REPAIR_SUCCESS_RATE,
     REPAIR_SUCCESS_RATE_RESOLVED,
     END_OF_LIFE_SHARE,
     REPAIR_UNKNOWN_SHARE,
-    REPAIRS_ATTEMPTED,
-    REPAIRS_ATTEMPTED_PER_1000_INHABITANTS,
 )

@@ -11,8 +11,8 @@ from circular_metrics.clean.policy import (
     clean_actions,
     clean_investment_kinds,
     clean_investments,
-    count_named,
 )
+from circular_metrics.clean.policy_terms import count_named
 from circular_metrics.codelists.bbc import amounts, mend_lost_digits
 from circular_metrics.codelists.terms import named_in
 from circular_metrics.errors import BadInputError, UnknownLabelError

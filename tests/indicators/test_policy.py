@@ -8,11 +8,13 @@ from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.indicators.policy import (
     environment_investment_share,
+    planned_investment,
+    waste_investment_per_inhabitant,
+)
+from circular_metrics.indicators.policy_plans import (
     plan_actions_naming_circularity,
     plan_amount_naming_circularity_share,
     plan_objective_amount_naming_circularity_share,
-    planned_investment,
-    waste_investment_per_inhabitant,
 )
 
 FIELDS = pd.DataFrame(

@@ -13,8 +13,8 @@ from circular_metrics.indicators.repair import (
     repair_success_rate_resolved as repair_success_rate_resolved,
 )
 from circular_metrics.indicators.repair import repair_unknown_share as repair_unknown_share
-from circular_metrics.indicators.repair import repairs_attempted as repairs_attempted
-from circular_metrics.indicators.repair import (
+from circular_metrics.indicators.repair_attempts import repairs_attempted as repairs_attempted
+from circular_metrics.indicators.repair_attempts import (
     repairs_attempted_per_1000_inhabitants as repairs_attempted_per_1000_inhabitants,
 )
 from circular_metrics.indicators.sharing import kringloop_reuse as kringloop_reuse

@@ -24,7 +24,7 @@ from circular_metrics.indicators.employment import (
     circular_firms_share,
     social_economy_jobs,
 )
-from circular_metrics.indicators.policy import partners_signed, strategy_action_points
+from circular_metrics.indicators.policy_stated import partners_signed, strategy_action_points
 from circular_metrics.indicators.sharing import (
     kringloop_reuse,
     shared_cars,

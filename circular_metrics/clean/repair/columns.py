@@ -54,6 +54,12 @@ def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, Column]:
     return {name: Column.of(frame[name]) for name in names}
 
 
+def kinds_of(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The codes that occur, in no order that means anything; each row's place; how often each."""
+    which, kinds = pd.factorize(codes)
+    return kinds, which, np.bincount(which, minlength=len(kinds))
+
+
 def together(columns: Sequence[np.ndarray]) -> np.ndarray:
     """One code for each combination of the codes of several columns."""
     code = np.zeros(len(columns[0]), dtype="int64")

@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column, together
+from circular_metrics.clean.repair.columns import Column, kinds_of, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair_coding import ENTRY_DATES
 
@@ -73,7 +73,7 @@ def clean_dates(
 def _only_first_days(provider: Column, column: Column, good: Sequence[date | None]) -> np.ndarray:
     """Records of a provider in a run of months in which nothing but the 1st occurs."""
     pairs = together([provider.codes, column.codes])
-    kinds, which = np.unique(pairs, return_inverse=True)
+    kinds, which, _ = kinds_of(pairs)
     days = [good[kind % len(good)] for kind in kinds.tolist()]
     owners = (kinds // max(len(good), 1)).tolist()
     only: dict[tuple[int, int], bool] = {}
@@ -107,9 +107,7 @@ def _bulk_days(provider: Column, group: Column, column: Column, known: np.ndarra
     result = np.zeros(len(known), dtype=bool)
     groups = together([provider.codes[known], group.codes[known]])
     width = len(column.labels) or 1
-    kinds, which, size = np.unique(
-        groups * width + column.codes[known], return_inverse=True, return_counts=True
-    )
+    kinds, which, size = kinds_of(groups * width + column.codes[known])
     order = np.lexsort((-size, kinds // width))
     owner, sizes = (kinds // width)[order], size[order]
     first = np.r_[True, owner[1:] != owner[:-1]] if len(owner) else np.zeros(0, dtype=bool)

@@ -91,7 +91,7 @@ def _tidy(
     )
     others = [c for c in frame if c not in (*FEW_LABELS, "id", LINE)]
     codes = [column.codes for column in columns.values()]
-    codes += [column.codes for column in columns_of(frame, others).values()]
+    codes += [pd.factorize(frame[name])[0] for name in others]
     parts = [origin, dates, category, outcome, ages, partner]
     constant = pd.DataFrame(
         {

@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column, together
+from circular_metrics.clean.repair.columns import Column, kinds_of, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import COUNTRIES
 
@@ -66,9 +66,7 @@ def _one_spelling(provider: Column, group: Column) -> tuple[pd.Series, np.ndarra
             len(group.codes), dtype=bool
         )
     width = len(group.labels)
-    kinds, which, size = np.unique(
-        together([provider.codes, group.codes]), return_inverse=True, return_counts=True
-    )
+    kinds, which, size = kinds_of(together([provider.codes, group.codes]))
     spelt = pd.DataFrame(
         {
             "provider": kinds // width,

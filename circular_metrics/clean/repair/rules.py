@@ -88,7 +88,7 @@ def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
     for place, finding in enumerate(named):
         if finding.rows.any():
             bits |= finding.rows.astype("int64") << place
-    kinds, which = np.unique(bits, return_inverse=True)
+    which, kinds = pd.factorize(bits)
     texts = [
         ";".join(f.flag for place, f in enumerate(named) if kind >> place & 1) or None
         for kind in kinds
