@@ -106,7 +106,8 @@ def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findi
 
 def clean_partner_category(raw: pd.Series, column: Column) -> tuple[pd.DataFrame, list[Finding]]:
     """The partner's own category, raw, and parted at its last `` ~ `` without case."""
-    parts = [" ".join(label.split()).rpartition(" ~ ") for label in column.labels]
+    spaced = [" ".join(label.split()) for label in column.labels]
+    parts = [text.rpartition(" ~ ") if "~" in text else ("", "", text) for text in spaced]
     main = [(main or item).strip().casefold() or None for main, _, item in parts]
     item = [item.strip().casefold() if main else None for main, _, item in parts]
     table = pd.DataFrame(
