@@ -383,6 +383,18 @@ def test_u1_repetitions_of_content_are_flagged_and_kept():
     assert account.table["flags"].fillna("").eq("repeats_a_record").sum() == 10
 
 
+def test_v2_garbled_letters_are_counted_in_texts_and_brands_and_plain_ones_are_not():
+    """KÃ¤rcher and canâ€™t were read in the wrong encoding; Kärcher, Ã and a question mark not."""
+    account = cleaned(
+        {"brand": "KÃ¤rcher"},
+        {"problem": "canâ€™t start"},
+        {"brand": "K√§rcher", "problem": "doesnâ€™t start"},
+        {"brand": "Kärcher", "problem": "stuk?"},
+        {"problem": "São Paulo, 5 €"},
+    )
+    assert rows(account, "V2") == 3 and len(account.table) == 5
+
+
 def test_the_forty_rules_are_in_the_log():
     rules = "S1 S2 I1 I2 I3 D1 D2 D3 D4 D5 Y1 Y2 Y3 Y4 Y5 Y6 A1 R1 R2 R3 B1 B2 B3 B4 G1 G2 G3 G4"
     rules += " G5 C1 P1 P2 V1 V2 T1 T2 T3 T4 T5 U1"
