@@ -48,6 +48,10 @@ class MissingSourceError(CircularMetricsError):
     """A published file that is not where it should be, and how to put it there."""
 
 
+class FetchError(CircularMetricsError):
+    """A published file that could not be had, and whether it does not exist or is away for now."""
+
+
 class ChangedSourceError(CircularMetricsError):
     """A published file whose bytes are not the ones that were declared."""
 

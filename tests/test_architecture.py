@@ -20,6 +20,7 @@ LAYERS = (
     "sources",
     "statistics",
     "store",
+    "fetch",
     "observations",
     "clean",
     "indicators",

@@ -9,10 +9,30 @@ import sys
 
 import typer
 
-from circular_metrics.cli import asking, comparing, delivery, making, policy, repair, tables, waste
+from circular_metrics.cli import (
+    asking,
+    comparing,
+    delivery,
+    fetching,
+    making,
+    policy,
+    repair,
+    tables,
+    waste,
+)
 
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
-MODULES = (making, comparing, tables, asking, policy, repair, waste, delivery)
+MODULES = (
+    making,
+    comparing,
+    fetching,
+    tables,
+    asking,
+    policy,
+    repair,
+    waste,
+    delivery,
+)
 
 app = typer.Typer(
     name="circular-metrics",
