@@ -72,5 +72,9 @@ class OutputError(CircularMetricsError):
     """A folder that cannot be written, or that holds files which are not ours to replace."""
 
 
+class ShardError(CircularMetricsError):
+    """A part of many that is none, such as 3/2."""
+
+
 class NotebookError(CircularMetricsError):
     """A notebook that stopped: which cell, and what it said."""

@@ -17,6 +17,7 @@ from circular_metrics.cli import (
     making,
     policy,
     repair,
+    running,
     tables,
     waste,
 )
@@ -24,6 +25,7 @@ from circular_metrics.cli import (
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt that it caught itself
 MODULES = (
     making,
+    running,
     comparing,
     fetching,
     tables,

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import Data, Year, console, example
+from circular_metrics.cli.options import Data, Year, example
 
 
 def report(
-    city: Annotated[str, typer.Argument(help="Key of a city file, such as leuven.")],
+    city: Annotated[
+        str | None, typer.Argument(help="Key of a city file, or a Flemish municipality.")
+    ] = None,
     edition: Year = 2025,
     language: Annotated[
         list[str] | None,
@@ -19,25 +21,27 @@ def report(
     out: Annotated[Path, typer.Option(help="Folder of reports.")] = Path("reports"),
     jobs: Annotated[int, typer.Option(min=0, help="Notebooks run at once; 0 for all cores.")] = 0,
     data: Data = None,
+    region: Annotated[
+        str | None, typer.Option("--all", help="flanders: every municipality instead of one.")
+    ] = None,
+    shard: Annotated[str, typer.Option(help="With --all: the i-th of n parts, as i/n.")] = "1/1",
+    force: Annotated[bool, typer.Option("--force", help="Run also what is up to date.")] = False,
+    timeout: Annotated[float, typer.Option(min=0, help="Seconds a notebook; 0: any.")] = 600,
+    memory: Annotated[float, typer.Option(min=0, help="MiB a notebook; 0: any.")] = 0,
 ) -> None:
-    """Run the notebooks of one city and year and write its pages."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
+    """Run the notebooks of one city and year, or of every municipality, and write the pages."""
+    from circular_metrics.cli.running import one, several
+    from circular_metrics.report.notebooks import Limits
     from circular_metrics.report.run import Asked, cpu_count
-    from circular_metrics.report.run import report as write_report
 
-    asked = Asked(city, edition, tuple(dict.fromkeys(language or ("nl", "en"))), peers, data)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # No refreshing thread: a process with threads must not be forked.
-    with Progress(*columns, console=console(), auto_refresh=False, transient=True) as progress:
-        bar = progress.add_task("notebooks", total=None)
-
-        def told(done: int, of: int, name: str) -> None:
-            progress.update(bar, completed=done, total=of, description=name or "notebooks")
-            progress.refresh()
-
-        front = write_report(asked, out, jobs or cpu_count(), told)
-    typer.echo(front)
+    if (city is None) == (region is None):
+        raise typer.BadParameter("give one city, or --all flanders")
+    asked = Asked(city or "", edition, tuple(dict.fromkeys(language or ("nl", "en"))), peers, data)
+    limits = Limits(timeout or None, memory or None)
+    if region is None:
+        one(asked, out, jobs or cpu_count(), force, limits)
+    else:
+        several(region, asked, out, jobs or cpu_count(), shard, force, limits)
 
 
 VERBS = (("report", report, example("report leuven --edition 2025 --language nl --language en")),)

@@ -7,17 +7,18 @@ from pathlib import Path
 import pandas as pd
 
 from circular_metrics import store
-from circular_metrics.city import check_city, load_city
+from circular_metrics.city import check_city
 from circular_metrics.clean import TABLES
 from circular_metrics.delivery.keep import read_register
 from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
 from circular_metrics.edition.delivered import with_deliveries
+from circular_metrics.edition.municipality import find_city
 from circular_metrics.edition.overview import Overview
 from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
 
-__all__ = ["Edition", "all_observations", "editions", "open_edition", "pins"]
+__all__ = ["Edition", "all_observations", "editions", "forget", "open_edition", "pins"]
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,12 @@ def open_edition(
     BadCityError
         If the city's file says something that is not understood.
     """
-    found = load_city(city)
+    folder = store.data_folder(data).resolve()
+    found = find_city(city, folder)
     store.named(language, LANGUAGES, "language")
     store.named(peers, found.peers, f"set of peers of {found.name}")
     pins(int(edition))
-    opened = _opened(city, int(edition), language, peers, store.data_folder(data).resolve())
+    opened = _opened(found.key, int(edition), language, peers, folder)
     check_city(found, INDICATORS, set(opened.table("areas")["code"]))
     return opened
 
@@ -128,4 +130,9 @@ def open_edition(
 @cache
 def _opened(city: str, year: int, language: str, peers: str, data: Path) -> Edition:
     """The same edition is worked out once in a process."""
-    return Edition(load_city(city), year, language, peers, data)
+    return Edition(find_city(city, data), year, language, peers, data)
+
+
+def forget() -> None:
+    """Let go of the editions worked out so far; what holds for every city is kept."""
+    _opened.cache_clear()

@@ -9,6 +9,7 @@ The process should run one notebook and end: the shell is the process's own, as 
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -18,6 +19,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 
+# Is given the number of the code cell that begins, as a reader of the notebook counts them.
+at_cell: Callable[[int], None] = lambda number: None  # noqa: E731
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -134,6 +137,7 @@ class InProcessEngine(Engine):
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
+            at_cell(shell.execution_count)
             nb_man.cell_start(cell, index)
             well = run_cell(shell, cell)
             if not well and "raises-exception" not in cell.metadata.get("tags", []):

@@ -2,7 +2,9 @@
 
 import multiprocessing
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -12,9 +14,11 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 import nbformat  # noqa: E402
 import papermill  # noqa: E402
+import psutil  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 
-from circular_metrics.errors import NotebookError  # noqa: E402
+from circular_metrics.errors import CircularMetricsError, NotebookError  # noqa: E402
+from circular_metrics.report import engine  # noqa: E402
 from circular_metrics.store import PROJECT  # noqa: E402
 
 NOTEBOOKS = PROJECT / "notebooks"
@@ -29,6 +33,43 @@ class Job:
     notebook: Path
     parameters: Mapping[str, object]
     finish: Callable[[nbformat.NotebookNode], None]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most time and memory that one notebook may take; ``None`` for no limit."""
+
+    seconds: float | None = None
+    mebibytes: float | None = None
+
+
+NO_LIMITS = Limits()
+GLANCE = 0.2  # seconds between two looks at time and memory
+
+
+@dataclass
+class Running:
+    """A child at work: its job, its process, when it began, the cell it is at."""
+
+    job: Job
+    process: multiprocessing.Process
+    begun: float
+    cell: int = 0
+
+    def broken(self, limits: Limits) -> str | None:
+        """Which limit it has passed, and in which cell."""
+        place = f"{self.job.name}, cell {self.cell}"
+        if limits.seconds is not None and time.monotonic() - self.begun > limits.seconds:
+            return f"{place}: took longer than {limits.seconds:g} s; stopped (--timeout)"
+        if limits.mebibytes is not None:
+            with suppress(psutil.Error):
+                used = psutil.Process(self.process.pid).memory_info().rss / 2**20
+                if used > limits.mebibytes:
+                    return (
+                        f"{place}: took more than {limits.mebibytes:g} MiB of memory; "
+                        "stopped (--memory)"
+                    )
+        return None
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
@@ -85,7 +126,9 @@ def settled(executed: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return executed
 
 
-def run_all(jobs: Sequence[Job], workers: int, told: Callable[[Job], None]) -> None:
+def run_all(
+    jobs: Sequence[Job], workers: int, told: Callable[[Job], None], limits: Limits = NO_LIMITS
+) -> None:
     """Run every job in a process of its own, ``workers`` at once.
 
     On Linux a child is forked and finds everything imported and computed; elsewhere each child
@@ -96,46 +139,81 @@ def run_all(jobs: Sequence[Job], workers: int, told: Callable[[Job], None]) -> N
     NotebookError
         When all have ended, if any failed; a line for each.
     """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting, running, failures = list(jobs), {}, []
+    glance = None if limits == NO_LIMITS else GLANCE
     try:
         while waiting or running:
             while waiting and len(running) < workers:
-                job = waiting.pop(0)
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_child, args=(job, theirs), daemon=True)
-                process.start()
-                theirs.close()
-                running[ours] = (job, process)
-            for ready in wait(list(running)):
-                job, process = running.pop(ready)
-                failures += _outcome(ready, job)
-                process.join()
-                told(job)
+                pipe, child = _start(waiting.pop(0))
+                running[pipe] = child
+            for ready in wait(list(running), glance):
+                said = _heard(ready, running[ready])
+                if said is not None:
+                    child = running.pop(ready)
+                    failures += said
+                    child.process.join()
+                    told(child.job)
+            failures += _stop_beyond(limits, running, told)
     finally:
-        for _, process in running.values():
-            process.terminate()
-            process.join()
+        for child in running.values():
+            child.process.terminate()
+            child.process.join()
     if failures:
         raise NotebookError("\n".join(failures))
 
 
+def _start(job: Job) -> tuple[Connection, Running]:
+    """Begin one job."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(job, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return ours, Running(job, process, time.monotonic())
+
+
+def _stop_beyond(limits: Limits, running: dict, told: Callable[[Job], None]) -> list[str]:
+    """Stop the children that passed a limit; a line for each."""
+    failures = []
+    for pipe, child in list(running.items()):
+        said = child.broken(limits)
+        if said is not None:
+            child.process.kill()
+            child.process.join()
+            del running[pipe]
+            failures.append(said)
+            told(child.job)
+    return failures
+
+
 def _child(job: Job, pipe: Connection) -> None:
     """What a child process does: run one notebook, finish it, say how it went."""
+    engine.at_cell = pipe.send
     try:
         job.finish(execute(job.notebook, job.parameters))
-    except NotebookError as error:
+    except CircularMetricsError as error:
         pipe.send(str(error))
+    except OSError as error:
+        pipe.send(f"{job.name}: {error.filename or ''}: {error.strerror or error}")
     except KeyboardInterrupt:
         pipe.send(f"{job.name}: interrupted")
     else:
         pipe.send(None)
 
 
-def _outcome(pipe: Connection, job: Job) -> list[str]:
-    """What a child said before it ended; silence means that it was killed or broke off."""
+def _heard(pipe: Connection, child: Running) -> list[str] | None:
+    """What a child said: ``None`` if it only told its cell, else its failures, once it has ended.
+
+    Silence means that it was killed or broke off.
+    """
     try:
         said = pipe.recv()
     except EOFError:
-        said = f"{job.name}: the process ended without an answer (killed, or out of memory)"
+        return [
+            f"{child.job.name}: the process ended without an answer (killed, or out of memory) "
+            f"in cell {child.cell}"
+        ]
+    if isinstance(said, int):
+        child.cell = said
+        return None
     return [] if said is None else [said]

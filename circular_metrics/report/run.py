@@ -14,7 +14,9 @@ from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
-from circular_metrics.report.notebooks import Job, notebooks, run_all
+from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
+from circular_metrics.report.lock import locked
+from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
 from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.sharing import share_pictures
@@ -45,12 +47,33 @@ class Asked:
         return open_edition(self.city, self.edition, language, self.peers, self.data)
 
 
+@dataclass(frozen=True)
+class Made:
+    """The front page; why the report was made, or ``None`` if it was up to date; pages kept."""
+
+    front: Path
+    why: str | None
+    kept: tuple[str, ...] = ()
+
+
 def report(
     asked: Asked,
     out: Path,
     jobs: int = 2,
     told: Callable[[int, int, str], None] = lambda done, of, name: None,
 ) -> Path:
+    """Make the report of one edition whatever is in place, as ``make_report``; its front page."""
+    return make_report(asked, out, jobs, told, is_forced=True).front
+
+
+def make_report(
+    asked: Asked,
+    out: Path,
+    jobs: int = 2,
+    told: Callable[[int, int, str], None] = lambda done, of, name: None,
+    is_forced: bool = False,
+    limits: Limits = NO_LIMITS,
+) -> Made:
     """Run the notebooks of one edition and put its pages in place.
 
     Parameters
@@ -63,11 +86,15 @@ def report(
         Notebooks run at once.
     told : callable
         Is given how many of how many are done, and which was the last.
+    is_forced : bool
+        Run every notebook, also where what it is made from has not changed.
+    limits : Limits
+        Time and memory of one notebook.
 
     Returns
     -------
-    Path
-        The front page.
+    Made
+        The front page, and why it was made.
 
     Raises
     ------
@@ -77,22 +104,61 @@ def report(
     folder = out / asked.city / str(asked.edition)
     refuse_to_overwrite(folder)
     editions = [asked.open(language) for language in asked.languages]
-    for edition in editions:
-        _warm(edition)
-    with staged(folder) as beside:
-        work = [job for edition in editions for job in _jobs(asked, edition, beside)]
-        done = []
-
-        def count(job: Job) -> None:
-            done.append(job)
-            told(len(done), len(work), job.name)
-
-        told(0, len(work), "")
-        run_all(work, jobs, count)
+    now = account(_parameters(asked, editions[0]), notebooks(), editions[0].data)
+    why = why_again(folder, now)
+    if not (why or is_forced):
+        return Made(folder / "index.html", None, tuple(now["notebook"]))
+    with locked(folder):
+        kept = set() if is_forced else unchanged(folder, now)
         for edition in editions:
-            _finish(asked, edition, beside)
-        _write_manifest(asked, editions[0], beside)
-    return folder / "index.html"
+            _warm(edition)
+        with staged(folder) as beside:
+            _run(asked, editions, beside, jobs, told, (folder, kept), limits)
+            for edition in editions:
+                _finish(asked, edition, beside)
+            _write_manifest(asked, editions[0], beside, now)
+    return Made(folder / "index.html", why or "it was forced", tuple(sorted(kept)))
+
+
+def _parameters(asked: Asked, edition: Edition) -> dict[str, object]:
+    """What a report depends on beside tables, code and libraries."""
+    return {
+        "city": asked.city,
+        "edition": asked.edition,
+        "languages": asked.languages,
+        "peers": asked.peers,
+        "links": [_links(language, "") for language in asked.languages],
+        "pinned": pins(edition.year).vintages,
+    }
+
+
+def _run(
+    asked: Asked,
+    editions: list[Edition],
+    beside: Path,
+    jobs: int,
+    told: Callable[[int, int, str], None],
+    old: tuple[Path, set[str]],
+    limits: Limits,
+) -> None:
+    """Run what is to be run; pages that are still right are taken over from ``old``."""
+    folder, kept = old
+    work = []
+    for edition in editions:
+        here = asked.folder(edition.language)
+        for job in _jobs(asked, edition, beside):
+            if job.notebook.stem in kept:
+                take_over(job.notebook.stem, folder / here, beside / here)
+            else:
+                work.append(job)
+    done = []
+
+    def count(job: Job) -> None:
+        done.append(job)
+        told(len(done), len(work), job.name)
+
+    told(0, len(work), "")
+    run_all(work, jobs, count, limits)
 
 
 def _warm(edition: Edition) -> None:
@@ -207,7 +273,9 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
             (beside / f"{part}.csv").write_bytes(csv_bytes(getattr(kept, part)))
 
 
-def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
+def _write_manifest(
+    asked: Asked, edition: Edition, beside: Path, made_from: dict[str, object]
+) -> None:
     """What the edition was made from, and the hash of every file in it."""
     from circular_metrics.clean import TABLES
 
@@ -230,6 +298,7 @@ def _write_manifest(asked: Asked, edition: Edition, beside: Path) -> None:
             for key in TABLES
             for account in [read_provenance(key, edition.data)]
         },
+        WORK: made_from,
     }
     write_hashes(beside, manifest)
 

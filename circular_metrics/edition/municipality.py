@@ -1,0 +1,144 @@
+"""Any Flemish municipality as a city: one without a strategy file gets no targets of its own."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics import store
+from circular_metrics.city import cities, load_city
+from circular_metrics.clean import TABLES
+from circular_metrics.model import City
+
+FLANDERS = "02000"
+REGIONS = {"flanders": FLANDERS}
+# Provinces of the Flemish Region; the areas' own parents go by province where they have one.
+PROVINCES = ("10000", "20001", "30000", "40000", "70000")
+PATTERN = "leuven"  # the objectives and their indicators are those of this city
+NEAREST = 5
+
+
+def slug(name: str) -> str:
+    """A name as the key of a file: small letters without accents, words joined by hyphens.
+
+    >>> slug("'s-Gravenbrakel"), slug("Geel (Mól)")
+    ('s-gravenbrakel', 'geel-mol')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+@cache
+def municipalities(data: Path) -> dict[str, str]:
+    """Key → code of every municipality of Flanders that exists now, in the order of the codes.
+
+    A city with a file keeps its file's key; of two with one name each gets its code behind it.
+    """
+    areas = _flemish(data)
+    own = {code: key for key in cities() for code in load_city(key).codes}
+    names = areas["name_nl"].map(slug)
+    twice = names.duplicated(keep=False)
+    keys = names.where(~twice, names + "-" + areas["code"])
+    return {own.get(code, key): code for key, code in zip(keys, areas["code"], strict=True)}
+
+
+def find_city(key: str, data: Path) -> City:
+    """The city of that key: from its file, else made for the municipality of that name or code.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither a city file nor a Flemish municipality; names the nearest.
+    """
+    if key in cities():
+        return load_city(key)
+    known = municipalities(data)
+    by_code = {code: name for name, code in known.items()}
+    key = by_code.get(key, key)
+    if key in cities():
+        return load_city(key)
+    if key not in known:
+        store.named(key, [*cities(), *known] if _near(key, known) else cities(), "city")
+    return _without_strategy(key, known[key], data)
+
+
+def _near(key: str, known: dict[str, str]) -> bool:
+    """Whether some municipality has nearly that name."""
+    import difflib
+
+    return bool(difflib.get_close_matches(key, known, n=1))
+
+
+def _without_strategy(key: str, code: str, data: Path) -> City:
+    """A municipality with the objectives of the pattern, and no target of its own."""
+    pattern = load_city(PATTERN)
+    areas = _flemish(data).set_index("code")
+    name = str(areas.loc[code, "name_nl"])
+
+    def renamed(texts: dict[str, str]) -> dict[str, str]:
+        return {language: _renamed(text, pattern.name, name) for language, text in texts.items()}
+
+    objectives = tuple(
+        replace(o, titles=renamed(o.titles), questions=renamed(o.questions))
+        for o in pattern.objectives
+    )
+    peers = _peers(code, areas, data)
+    return City(
+        key=key,
+        name=name,
+        area=code,
+        codes=(code,),
+        context=(str(areas.loc[code, "province"]), FLANDERS, "BE"),
+        strategy={
+            "title_nl": f"{name}: geen eigen strategie opgegeven",
+            "title_en": f"{name}: no strategy of its own declared",
+            "url": pattern.strategy["url"],
+        },
+        peers={"partners": peers},
+        objectives=objectives,
+        targets=tuple(t for t in pattern.targets if t.area in (FLANDERS, "BE")),
+    )
+
+
+def _renamed(text: str, old: str, new: str) -> str:
+    """A title or a question of the pattern, about another municipality."""
+    text = text.replace(f"de {old}aars", f"de inwoners van {new}")
+    return text.replace(old, new)
+
+
+def _peers(code: str, areas: pd.DataFrame, data: Path) -> tuple[str, ...]:
+    """The municipalities nearest in number of inhabitants in the newest year; ties by code.
+
+    Where no number is known for it, those of its district that come first by code.
+    """
+    counted = store.read_table(TABLES["population"], data)
+    counted = counted[counted["area"].isin(areas.index)].sort_values("year", kind="stable")
+    newest = counted.drop_duplicates("area", keep="last").set_index("area")["population"]
+    if code in newest.index:
+        apart = (newest.drop(code) - newest[code]).abs().rename("apart").reset_index()
+        return tuple(apart.sort_values(["apart", "area"])["area"].head(NEAREST))
+    near = areas.index[areas["parent"] == areas.loc[code, "parent"]].drop(code)
+    return tuple(near[:NEAREST])
+
+
+@cache
+def _flemish(data: Path) -> pd.DataFrame:
+    """The municipalities of Flanders that exist now, each with its province."""
+    areas = store.read_table(TABLES["areas"], data)
+    parents = dict(zip(areas["code"], areas["parent"], strict=True))
+    here = areas[(areas["level"] == "municipality") & areas["valid_to"].isna()]
+    here = here[here["successor"].isna()]
+    province = here["code"].map(lambda code: _province(code, parents))
+    here = here.assign(province=province)
+    return here[here["province"].notna()].sort_values("code", ignore_index=True)
+
+
+def _province(code: str, parents: dict[str, str]) -> str | None:
+    """The Flemish province that an area lies in, if any."""
+    seen = 0
+    while isinstance(code, str) and code not in PROVINCES and seen < len(PROVINCES) + 1:
+        code, seen = parents.get(code), seen + 1
+    return code if isinstance(code, str) and code in PROVINCES else None
