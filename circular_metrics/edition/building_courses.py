@@ -75,9 +75,18 @@ class Courses:
         year = self.page.observations["period"].max()
         return int(mine["year"].max()) - 1 if len(mine) else int(year)
 
+    def _uncounted(self) -> Text | None:
+        """What stands in place of a course where no house is counted; ``None`` elsewhere."""
+        if self._counts()[list(HAZARD)].sum().sum() > 0:
+            return None
+        words = "No count of houses by type is known for {city}: no course is drawn."
+        return Text(say(words, self.language, city=self.page.edition.city.name))
+
     @property
-    def scenarios(self) -> Picture:
+    def scenarios(self) -> Picture | Text:
         """Houses that go each year to 2050 in each scenario, with bands."""
+        if uncounted := self._uncounted():
+            return uncounted
         alt = say("Houses in {city} that would go each year to 2050 by scenario, modelled.",
                   self.language, city=self.page.edition.city.name)  # fmt: skip
         unit = say("houses lost a year, modelled", self.language)
@@ -109,8 +118,10 @@ class Courses:
         )
 
     @property
-    def reuse_courses(self) -> Picture:
+    def reuse_courses(self) -> Picture | Text:
         """What would be used again each year at one, five and ten per cent, with bands."""
+        if uncounted := self._uncounted():
+            return uncounted
         alt = say("Material in {city} that would be used again each year to 2050 if so much of "
                   "what old houses set free were, modelled.",
                   self.language, city=self.page.edition.city.name)  # fmt: skip

@@ -108,10 +108,10 @@ def make_report(
     why = why_again(folder, now)
     if not (why or is_forced):
         return Made(folder / "index.html", None, tuple(now["notebook"]))
+    for edition in editions:
+        _warm(edition)
     with locked(folder):
         kept = set() if is_forced else unchanged(folder, now)
-        for edition in editions:
-            _warm(edition)
         with staged(folder) as beside:
             _run(asked, editions, beside, jobs, told, (folder, kept), limits)
             for edition in editions:
