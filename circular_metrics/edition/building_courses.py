@@ -132,6 +132,8 @@ class Courses:
     @property
     def reuse_words(self) -> Text:
         """What each share of reuse would come to, beside what is taken in today."""
+        if uncounted := self._uncounted():
+            return uncounted
         language, at_end = self.language, self.reused()
         at_end = at_end[at_end["year"] == UNTIL]
         lines = [
