@@ -68,6 +68,8 @@ class Grid:
             "<tr>" + "".join(cell(c, v) for c, v in row.items()) + "</tr>"
             for row in self.frame.to_dict("records")
         )
+        if self.frame.empty:
+            body = f'<tr><td colspan="{max(1, len(self.frame.columns))}">–</td></tr>'
         caption = html.escape(self.caption)
         return (
             f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table>\n'

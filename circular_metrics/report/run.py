@@ -19,6 +19,7 @@ from circular_metrics.report.lock import locked
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
 from circular_metrics.report.pages import paragraphs, write_front, write_page
 from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.print import Printed, in_print, write_print
 from circular_metrics.report.sharing import share_pictures
 from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
@@ -190,6 +191,7 @@ def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
         "notebook": say("The notebook behind this page", language),
         "further": say("Further pages", language),
         "workbook": say("All figures as an Excel workbook", language),
+        "print": say("The whole report as a PDF, for print", language),
         "evidence": say("Evidence", language),
         "pyramid": say("Indicators with figures, by level", language),
         "findings": say("What the evidence guard found", language),
@@ -209,6 +211,7 @@ def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
         "links": _links(language, say("Overview", language)),
         "further": further.links(edition),
         "workbook": workbook_name(asked, language),
+        "print": workbook_name(asked, language).replace(".xlsx", ".pdf"),
     }
 
 
@@ -265,6 +268,12 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     write_front(folder, {"frame": frame, **opening}, cards)
     further.write_further(folder, edition, frame)
     write_workbook(edition, folder / workbook_name(asked, edition.language))
+    names = [link["name"] for link in frame["links"]]
+    order = in_print([*names, *(page["name"] for page in frame["further"])])
+    printed = Printed(
+        folder, order, edition.language, frame["report_title"], pins(asked.edition).closed
+    )
+    write_print(printed, folder / frame["print"])
     if not asked.folder(edition.language):
         source = Path(__file__).parent / "templates" / "style.css"
         (beside / "style.css").write_bytes(source.read_bytes())

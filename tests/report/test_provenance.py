@@ -8,19 +8,12 @@ import pytest
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.report.behind import with_provenance
-from circular_metrics.report.run import Asked, report
 from circular_metrics.sources import SOURCES
 from circular_metrics.wording import quantity
 
 FIGURE = re.compile(
     r'<td[^>]* data-observation="([0-9a-f]+)"><details><summary>(.*?)</summary><dl>(.*?)</dl>'
 )
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    out = tmp_path_factory.mktemp("provenance")
-    return report(Asked("leuven", 2025, ("nl", "en")), out, jobs=2).parent
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
