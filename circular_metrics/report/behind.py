@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from circular_metrics.wording import say
 
-SAME = "{count}, the same as behind {figure}"
+SAME = "the same as behind {figure}"
+LONG = 150  # letters
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
 
@@ -18,17 +19,19 @@ def with_provenance(
 ) -> str:
     """The page with every cited figure turned into an element that opens to what is behind it.
 
-    The caveats of a file stand in full under the first figure of the page that is made from it;
-    under the others a link leads there, so that a table of a series does not say them each year.
+    The caveats of a file, and a long formula, stand in full under the first figure of the page that
+    rests on them; under the others a link leads there, so that a table of a series does not say
+    them each year.
     """
-    caveat = say("caveat", language)
+    shared = {say("caveat", language), say("formula", language)}
     told: dict[tuple[str, ...], tuple[str, str]] = {}
     named: set[str] = set()
 
     def rows_of(key: str, words: str) -> Iterator[str]:
         for term, run in groupby(opened[key], key=lambda row: row[0]):
             texts = tuple(str(text) for _, text in run)
-            first = told.setdefault(texts, (key, words)) if term == caveat else (key, words)
+            long = term in shared and sum(map(len, texts)) > LONG
+            first = told.setdefault(texts, (key, words)) if long else (key, words)
             if first[0] == key:
                 yield from (f"<dt>{html.escape(term)}<dd>{html.escape(text)}" for text in texts)
                 continue

@@ -61,10 +61,11 @@ def test_a_claim_opens_to_its_page_and_a_measured_figure_to_its_file():
 
 def test_caveats_stand_once_in_full_and_are_linked_from_the_other_figures():
     cells = "".join(f'<td class="number" data-observation="{key}">{key} t</td>' for key in "ab")
-    rows = [("source", "x"), ("caveat", "one"), ("caveat", "two")]
+    one, two = "one " * 30, "two " * 30
+    rows = [("source", "x"), ("caveat", one), ("caveat", two)]
     opened = with_provenance(cells, {"a": rows, "b": rows})
-    assert opened.count("<dd>one") == opened.count("<dd>two") == 1
-    assert '<dt>caveat<dd>2, the same as behind <a href="#f-a">a t</a></dl>' in opened
+    assert opened.count(f"<dd>{one}") == opened.count(f"<dd>{two}") == 1
+    assert '<dt>caveat<dd>the same as behind <a href="#f-a">a t</a></dl>' in opened
     assert 'id="f-a"' in opened and opened.count("<dt>source<dd>x") == 2
 
 
