@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from circular_metrics.wording import say
 
-SAME = "the same as behind {figure}"
 LONG = 150  # letters
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
@@ -36,10 +35,8 @@ def with_provenance(
                 yield from (f"<dt>{html.escape(term)}<dd>{html.escape(text)}" for text in texts)
                 continue
             link = f'<a href="#f-{first[0]}">{first[1]}</a>'
-            as_there = say(
-                "{count}, the same as behind {figure}", language, count=len(texts), figure=link
-            )
-            yield f"<dt>{html.escape(term)}<dd>{as_there}"
+            there = say("the same as behind {figure}", language, figure=link)
+            yield f"<dt>{html.escape(term)}<dd>{there}"
 
     def unfolded(found: re.Match) -> str:
         attributes, key, words = found.groups()

@@ -114,4 +114,4 @@ def test_another_city_needs_no_code(tmp_path):
 
 
 def test_all_is_small_enough_to_be_sent(pages):
-    assert sum(p.stat().st_size for p in pages.rglob("*") if p.is_file()) < 7.8e6
+    assert sum(p.stat().st_size for p in pages.rglob("*") if p.is_file()) < 8e6
