@@ -28,7 +28,7 @@ FILES = {
     "renamed column": ((HEADER.replace("CD_YEAR", "JAAR") + ROW).encode(), "CD_YEAR"),
     "wrong encoding": ((HEADER + ROW.replace("LOUVAIN", "LIÈGE")).encode("latin-1"), "row 2"),
     "utf-16": ((HEADER + ROW).encode("utf-16"), "UTF-16"),
-    "wrong delimiter": ((HEADER + ROW).replace("|", ";").encode(), "columns"),
+    "wrong delimiter": ((HEADER + ROW).replace("|", "&").encode(), "columns"),
     "text for a number": ((HEADER + ROW.replace("|6|7|", "|many|7|")).encode(), "many"),
     "unknown level": ((HEADER + ROW[:-2] + "9\n").encode(), "9"),
 }
