@@ -27,7 +27,7 @@ report: setup
 	$(BIN)/circular-metrics report $(CITY) --edition $(EDITION)
 
 test: setup-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile
 
 lint: setup-test
 	$(BIN)/ruff check .

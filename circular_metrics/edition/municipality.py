@@ -95,7 +95,6 @@ def _without_strategy(key: str, code: str, data: Path) -> City:
         strategy={
             "title_nl": f"{name}: geen eigen strategie opgegeven",
             "title_en": f"{name}: no strategy of its own declared",
-            "url": pattern.strategy["url"],
         },
         peers={"partners": peers},
         objectives=objectives,
