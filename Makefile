@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK = uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
   --generate-hashes --no-header --no-annotate --quiet
 
-.PHONY: setup setup-test report test lint notebooks data lock clean
+.PHONY: setup setup-test report test lint notebooks data docs docs-links lock clean
 
 setup: .venv/made
 setup-test: .venv/made-test
@@ -40,6 +40,12 @@ data: setup-test
 	$(BIN)/circular-metrics build
 	$(BIN)/circular-metrics list sources --markdown > data/README.md
 	$(BIN)/circular-metrics list indicators --markdown > docs/method.md
+
+docs: setup-test
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+
+docs-links: docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b linkcheck docs build/links
 
 lock:
 	$(LOCK) --all-extras -o constraints-test.txt

@@ -29,7 +29,7 @@ def coding_register(events: pd.DataFrame) -> pd.DataFrame:
         One row per ``provider`` and ``release``: ``records``; the share of each status;
         ``barrier_given`` and ``age_given``, shares of the records that could have them;
         ``newest``, the newest record's date; ``meanings``, ``unusable`` and ``never_filled`` in
-        words, ``; `` between.
+        words, a semicolon between.
     """
     rows = []
     for (provider, release), mine in events.groupby(["provider", "release"], dropna=False):
@@ -71,7 +71,7 @@ def _given(records: pd.DataFrame, column: str) -> float:
 
 
 def _words(sayings: dict[str, str]) -> str:
-    """``key: words`` with ``; `` between."""
+    """``key: words`` with a semicolon between."""
     return "; ".join(f"{key}: {words}" for key, words in sayings.items())
 
 

@@ -27,16 +27,13 @@ class LevelShift:
 def level_shifts(
     values: Sequence[float], least: float = LEAST, threshold: float = THRESHOLD
 ) -> list[LevelShift]:
-    r"""Places where a series of positive values jumps to another level and stays there.
+    """Places where a series of positive values jumps to another level and stays there.
 
-    With :math:`d_t = \ln x_t - \ln x_{t-1}`, a change is a step if :math:`|d_t| \ge` ``least``,
-    if it lies more than ``threshold`` robust standard deviations from the median of the other
-    changes,
-
-    .. math:: \frac{|d_t - \tilde d|}{\sqrt{(1.4826\,\mathrm{MAD})^2 + 0.03^2}},
-
-    and if the medians of the (up to) three values before and from :math:`t` on differ by at least
-    six tenths of it, so that one odd year is none.
+    With ``d[t] = ln x[t] - ln x[t-1]``, a change is a step if ``abs(d[t]) >= least``, if it lies
+    more than ``threshold`` robust standard deviations from the median of the other changes,
+    ``abs(d[t] - median(d)) / sqrt((1.4826 MAD)^2 + 0.03^2)``, and if the medians of the (up to)
+    three values before and from ``t`` on differ by at least six tenths of it, so that one odd year
+    is none.
 
     Parameters
     ----------

@@ -132,7 +132,7 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         One row per record: ``change`` is ``same``, ``edited`` (text, brand, year, age, date or
         group), ``recoded`` (status, barrier or category), ``added`` or ``removed``; the lines and
         ids in both; the ``columns`` that differ and what stood there ``before`` and stands there
-        ``after``, ``; `` between. Texts and brands are not repeated, only named.
+        ``after``, a semicolon between. Texts and brands are not repeated, only named.
     """
     left, right = content_of(old), content_of(new)
     pairs = _matched(left, right)

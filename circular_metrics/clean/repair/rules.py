@@ -97,7 +97,7 @@ def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
 
 
 def raw_values(findings: Sequence[Finding], frame: pd.DataFrame) -> pd.Series:
-    """What stood in the cells that a rule changed, as ``column=value`` with ``; `` between."""
+    """What stood in the cells that a rule changed, as ``column=value`` with a semicolon between."""
     masks: dict[str, np.ndarray] = {}
     for finding in findings:
         for column in finding.changed if finding.rows.any() else ():

@@ -1,0 +1,162 @@
+"""Pages that nobody types: methods, the programming interface, the pictures, the data."""
+
+import importlib
+import inspect
+import json
+import pkgutil
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from unittest.mock import patch
+
+import circular_metrics
+from circular_metrics import charts
+from circular_metrics.charts import plate
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.report import catalogue
+from circular_metrics.show import Picture
+
+PROJECT = Path(__file__).resolve().parent.parent
+HIDDEN = ("circular_metrics.cli.__main__", "circular_metrics.report.renew")  # programs
+
+
+def make(folder: Path) -> None:
+    """Write every made page anew into ``folder``."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for page, text in {
+        **gallery_pages(folder / "gallery"),
+        **method_pages(),
+        **api_pages(),
+    }.items():
+        path = folder / page
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "data.md").write_text(_data(), encoding="utf-8")
+
+
+def method_pages() -> dict[str, str]:
+    """A page per theme: how each of its indicators is made, from the function's own docstring."""
+    themes: dict[str, list] = {}
+    for indicator in INDICATORS.values():
+        room = indicator.compute.__module__.split(".")[2].partition("_")[0]
+        themes.setdefault(room, []).append(indicator)
+    pages = {f"method/{theme}.md": _method(theme, found) for theme, found in themes.items()}
+    pages["method/index.md"] = _contents("How each figure is made", list(themes))
+    return pages
+
+
+def _method(theme: str, indicators: list) -> str:
+    parts = [f"# {theme.replace('_', ' ').capitalize()}\n"]
+    for one in indicators:
+        facts = {
+            "Key": f"`{one.key}`",
+            "Dutch": f"*{one.names['nl']}*",
+            "Unit": one.unit,
+            "Level on the results chain": one.level,
+            "Better": one.better,
+            "Tables": ", ".join(f"`{table}`" for table in one.tables),
+        }
+        rows = "".join(f"| {name} | {value} |\n" for name, value in facts.items())
+        function = f"{one.compute.__module__}.{one.compute.__qualname__}"
+        parts.append(
+            f"({one.key})=\n## {one.names['en']}\n\n| | |\n|---|---|\n{rows}\n"
+            f"```{{eval-rst}}\n.. autofunction:: {function}\n   :no-index:\n```\n"
+        )
+    return "\n".join(parts)
+
+
+def api_pages() -> dict[str, str]:
+    """A page per room of the package, with every public function and record in it."""
+    rooms: dict[str, list[str]] = {}
+    for module in pkgutil.walk_packages(circular_metrics.__path__, "circular_metrics."):
+        if module.name not in HIDDEN:
+            rooms.setdefault(module.name.split(".")[1], []).append(module.name)
+    pages = {f"api/{room}.md": _room(room, names) for room, names in rooms.items()}
+    pages["api/index.md"] = _contents("Programming interface", list(rooms))
+    return pages
+
+
+def _room(room: str, modules: list[str]) -> str:
+    lines = [f"# {room}\n"]
+    for name in sorted(modules):
+        lines.append(
+            f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n   :members:\n"
+            "   :ignore-module-all:\n```\n"
+        )
+    return "\n".join(lines)
+
+
+def gallery_pages(folder: Path) -> dict[str, str]:
+    """One picture of each kind, drawn by the notebooks at their default parameters."""
+    functions = chart_functions()
+    parts = [
+        "# Gallery\n",
+        "Each kind of picture that the notebooks of Leuven's newest edition draw, once. The words\n"
+        "below a picture are its text alternative: a reader who cannot see it is told the same.\n",
+    ]
+    folder.mkdir(parents=True)
+    for name, (notebook, picture) in sorted(record_pictures().items()):
+        (folder / f"{name}.svg").write_text(picture.svg, encoding="utf-8")
+        first = inspect.getdoc(functions[name]).partition("\n\n")[0].replace("\n", " ")
+        parts.append(
+            f"## {name}\n\n{first} Drawn by `{notebook}`.\n\n"
+            f"```{{figure}} {name}.svg\n:alt: {_plain(picture.alt)}\n\n{_plain(picture.alt)}\n```\n"
+        )
+    return {"gallery/index.md": "\n".join(parts)}
+
+
+def chart_functions() -> dict[str, Callable]:
+    """``module.function`` → function, for each public one of ``charts`` that gives a picture."""
+    found = {}
+    for info in pkgutil.iter_modules(charts.__path__, charts.__name__ + "."):
+        module = importlib.import_module(info.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            gives = inspect.signature(function).return_annotation
+            public = function.__module__ == info.name and not name.startswith("_")
+            if public and gives is Picture and function is not plate.picture:
+                found[f"{info.name.rpartition('.')[2]}.{name}"] = function
+    return found
+
+
+def record_pictures() -> dict[str, tuple[str, Picture]]:
+    """Run the notebooks' cells here; keep the first picture of each chart function, and where."""
+    drawn: dict[str, tuple[str, Picture]] = {}
+    names = {function.__code__: name for name, function in chart_functions().items()}
+    running = ""
+
+    def watched(*args, **kwargs) -> Picture:
+        picture = plate.picture(*args, **kwargs)
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code not in names:
+            frame = frame.f_back
+        if frame is not None:
+            drawn.setdefault(names[frame.f_code], (running, picture))
+        return picture
+
+    with ExitStack() as patched:
+        for info in pkgutil.iter_modules(charts.__path__, charts.__name__ + "."):
+            module = importlib.import_module(info.name)
+            if module is not plate and hasattr(module, "picture"):
+                patched.enter_context(patch.object(module, "picture", watched))
+        for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+            running = path.stem
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            source = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+            exec(compile("\n".join(source), path.name, "exec"), {"__name__": path.stem})
+    return drawn
+
+
+def _data() -> str:
+    """The account of sources and licences, as ``list sources --markdown`` prints it."""
+    return catalogue.markdown("sources")
+
+
+def _contents(title: str, pages: list[str]) -> str:
+    return f"# {title}\n\n```{{toctree}}\n:maxdepth: 1\n\n" + "\n".join(pages) + "\n```\n"
+
+
+def _plain(words: str) -> str:
+    """One line, and no character that Markdown would read."""
+    return " ".join(words.split()).replace("*", "\\*").replace("_", "\\_")
