@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, noted, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    around_one_year,
+    noted,
+    picture,
+    plate,
+)
 from circular_metrics.charts.series import SHOWN
 from circular_metrics.model import Indicator
 from circular_metrics.show import Picture
@@ -75,6 +84,7 @@ def claims(
     axes.legend(loc="best", fontsize=9)
     axes.set_ylim(bottom=0)
     axes.margins(x=0.12)
+    around_one_year(axes, mine["period"])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language)))
     axes.set_ylabel(unit(indicators[0].unit).label(language))

@@ -56,6 +56,12 @@ def noted(title: str, note: str) -> str:
     return f"{title} ({note})" if note else title
 
 
+def around_one_year(axes: Axes, years: pd.Series) -> None:
+    """Where all figures are of one year, an axis of five years with that one in the middle."""
+    if len(years) and years.min() == years.max():
+        axes.set_xlim(years.iloc[0] - 2, years.iloc[0] + 2)
+
+
 def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
     """The figure as SVG without a date or a random id, with the figures that it draws."""
     out = io.StringIO()

@@ -6,7 +6,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, noted, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    around_one_year,
+    noted,
+    picture,
+    plate,
+)
 from circular_metrics.model import Indicator, Target
 from circular_metrics.show import Picture
 from circular_metrics.units import unit
@@ -42,6 +51,7 @@ def trend(
     if target is not None:
         _mark_target(axes, target, language)
     title = noted(indicator.names[language], note)
+    around_one_year(axes, mine["period"])
     _dress(axes, title, indicator.unit, language)
     _spread(axes)
     return picture(figure, _twin(mine, names), f"{title}: {_words(mine, focus, names, language)}")
@@ -65,6 +75,7 @@ def multiples(
         years = breaks_of(breaks, indicator.key, area)
         _line(axes, rows, years, ACCENT, bold=True)
         _mark_breaks(axes, rows, years, language)
+        around_one_year(axes, mine["period"])
         _dress(axes, noted(indicator.names[language], note), indicator.unit, language)
     titles = noted(", ".join(indicator.names[language] for indicator in indicators), note)
     words = _words(mine, [area], names, language)
