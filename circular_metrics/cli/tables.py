@@ -14,9 +14,11 @@ def build(
 ) -> None:
     """Make the processed tables from the published files."""
     from circular_metrics import store
+    from circular_metrics.report.datapackage import write_datapackage
 
     folder = store.data_folder(data)
     written = store.build(_tables(table), folder, lambda done: tell(f"made {done.key}"))
+    written.append(write_datapackage(folder))
     typer.echo(f"{len(written)} files written to {folder / 'processed'}")
 
 
