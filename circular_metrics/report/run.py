@@ -14,6 +14,7 @@ from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
+from circular_metrics.report.crate import Run, write_crate
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
 from circular_metrics.report.lock import locked
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
@@ -309,6 +310,8 @@ def _write_manifest(
         },
         WORK: made_from,
     }
+    parameters = {key: manifest[key] for key in ("city", "edition", "languages", "peers")}
+    write_crate(beside, Run(edition, parameters, manifest["closed"]))
     write_hashes(beside, manifest)
 
 
