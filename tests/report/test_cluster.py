@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -46,14 +47,17 @@ def test_words_cannot_become_commands(tmp_path):
         write_plan(Plan("flanders", 2025, 3, '"; rm -rf /', "", 1, 1, 100), tmp_path)
 
 
-@pytest.mark.skipif(shutil.which("snakemake") is None, reason="the extra `cluster` is not here")
+SNAKEMAKE = shutil.which("snakemake", path=Path(sys.executable).parent)  # not only on PATH
+
+
+@pytest.mark.skipif(SNAKEMAKE is None, reason="the extra `cluster` is not here")
 @pytest.mark.skipif(sys.platform == "win32", reason="Snakemake is not for Windows")
 def test_a_killed_worker_is_made_again_and_nobody_else(tmp_path):
     worker = tmp_path / "worker's own"
     worker.write_text(WORKER)
     worker.chmod(0o755)
     write_plan(PLAN, tmp_path, str(worker))
-    command = ["snakemake", "--cores", "2", "--rerun-incomplete", "--keep-going"]
+    command = [SNAKEMAKE, "--cores", "2", "--rerun-incomplete", "--keep-going"]
     home = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     for _ in range(2):  # the second time there is nothing to be done
         run = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True)
