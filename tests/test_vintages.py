@@ -128,3 +128,16 @@ def test_one_odd_year_and_a_short_series_are_no_step():
     assert level_shifts([100, 101, 99, 100, 160, 101, 100, 99, 100]) == []
     assert level_shifts([100, 100, 100, 200, 200]) == []
     assert level_shifts([100, 101, np.nan, 99, 0, 100, np.nan]) == []
+
+
+def test_a_tidy_file_saved_with_other_cells_is_refused_cell_by_cell(tmp_path):
+    from circular_metrics.errors import BadInputError
+    from circular_metrics.report.vintages import SERIES, read_series
+
+    cells = dict.fromkeys(SERIES.columns, "") | {"value": "many", "decimals": ""}
+    path = tmp_path / "series.csv"
+    path.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")
+    with pytest.raises(BadInputError) as refused:
+        read_series(path)
+    places = {(p.row, p.column, p.found) for p in refused.value.problems}
+    assert places == {(2, "value", "'many'"), (2, "decimals", "''")}

@@ -33,6 +33,9 @@ class Fetched:
     words: str
 
 
+LIMITS = Limits()
+
+
 def is_file_address(source: Source) -> bool:
     """Whether the publisher's address leads to the file itself, not to a page that describes it."""
     return source.url.rstrip("/") != source.landing_page.rstrip("/") and not source.carrier
@@ -41,7 +44,7 @@ def is_file_address(source: Source) -> bool:
 def fetch(
     source: Source,
     data: Path,
-    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    limits: Limits = LIMITS,
     told: Callable[[str, int, int | None], None] = lambda name, done, of: None,
     offline: bool = False,
 ) -> Fetched:

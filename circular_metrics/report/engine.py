@@ -9,7 +9,6 @@ The process should run one notebook and end: the shell is the process's own, as 
 
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -19,9 +18,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 
-# Is given the number of the code cell that begins, as a reader of the notebook counts them.
-at_cell: Callable[[int], None] = lambda number: None  # noqa: E731
 INLINE = "module://matplotlib_inline.backend_inline"
+
+
+def at_cell(number: int) -> None:
+    """Is given the number of the code cell that begins; a child process puts its own here."""
 
 
 class Stream:

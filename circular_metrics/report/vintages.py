@@ -43,22 +43,26 @@ def _tidy(path: Path) -> pd.DataFrame:
     """``series.csv`` as it was written."""
     raw = read_delimited(path, list(SERIES.columns))
     table = raw.where(raw != "")
-    numbers = pd.to_numeric(table["value"], errors="coerce")
-    wrong = table.index[numbers.isna() & table["value"].notna()]
-    if len(wrong):
-        raise BadInputError(
-            [
-                Problem(
-                    file=path.name,
-                    row=int(row) + 2,
-                    column="value",
-                    found=repr(table.loc[row, "value"]),
-                    expected="a number or nothing",
-                )
-                for row in wrong[:20]
-            ]
+    numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("value", "decimals")}
+    wrong = {
+        "value": numbers["value"].isna() & table["value"].notna(),
+        "decimals": ~numbers["decimals"].isin(range(128)),
+    }
+    expected = {"value": "a number or nothing", "decimals": "a whole number of decimals"}
+    problems = [
+        Problem(
+            file=path.name,
+            row=int(row) + 2,
+            column=name,
+            found=repr(raw.loc[row, name]),
+            expected=expected[name],
         )
-    return table.assign(value=numbers, decimals=pd.to_numeric(table["decimals"]).astype("int8"))
+        for name, rows in wrong.items()
+        for row in table.index[rows]
+    ]
+    if problems:
+        raise BadInputError(problems)
+    return table.assign(value=numbers["value"], decimals=numbers["decimals"].astype("int8"))
 
 
 def compare_vintages(old: Path, new: Path, kind: str = "") -> pd.DataFrame:
