@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import Year, console, example, tell
+from circular_metrics.cli.options import Data, Year, console, example, tell
 
 
 @contextmanager
@@ -60,8 +60,35 @@ def several(region, asked, out: Path, jobs: int, shard: str, is_forced: bool, li
             tell(f"failed: {outcome.city} ({outcome.area}): {outcome.reason}")
     part = "" if shard == "1/1" else f"-{shard.replace('/', '-of-')}"
     typer.echo(out / f"{region}-{asked.edition}{part}.csv")
+    if shard == "1/1" and any(outcome.state != "failed" for outcome in found):
+        side_by_side(region, asked.edition, asked.languages, out, asked.data)
     if any(outcome.state == "failed" for outcome in found):
         raise typer.Exit(1)
+
+
+def side_by_side(region: str, year: int, languages: tuple[str, ...], out: Path, data) -> None:
+    """The overview of a region's reports; says why it was made, or why not."""
+    from circular_metrics.report.overview import Many, overview
+
+    with bar("overview") as told:
+        front, why = overview(Many(region, year, languages, out, data), told)
+    tell("the overview is up to date" if why is None else f"overview made, because {why}")
+    typer.echo(front)
+
+
+def compare_all(
+    region: Annotated[str, typer.Argument(help="flanders.")] = "flanders",
+    edition: Year = 2025,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="nl or en; may be given twice, the first stands at the top. [nl, en]"),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder of reports.")] = Path("reports"),
+    data: Data = None,
+) -> None:
+    """Compare all municipalities, from the reports that are in the folder; none is run."""
+    languages = tuple(dict.fromkeys(language or ("nl", "en")))
+    side_by_side(region, edition, languages, out, data)
 
 
 def cluster(
@@ -88,4 +115,7 @@ def cluster(
         typer.echo(path)
 
 
-VERBS = (("cluster", cluster, example("cluster slurm --all flanders --edition 2025 --shards 15")),)
+VERBS = (
+    ("overview", compare_all, example("overview flanders --edition 2025")),
+    ("cluster", cluster, example("cluster slurm --all flanders --edition 2025 --shards 15")),
+)

@@ -31,6 +31,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def short(name: str) -> str:
+    """A name without the district that Statbel adds where another in Belgium has the same one.
+
+    >>> short("Halle (Halle-Vilvoorde)"), short("Leuven")
+    ('Halle', 'Leuven')
+    """
+    return re.sub(r"\s*\([^()]*\)$", "", name)
+
+
 @cache
 def municipalities(data: Path) -> dict[str, str]:
     """Key → code of every municipality of Flanders that exists now, in the order of the codes.
@@ -39,7 +48,7 @@ def municipalities(data: Path) -> dict[str, str]:
     """
     areas = _flemish(data)
     own = {code: key for key in cities() for code in load_city(key).codes}
-    names = areas["name_nl"].map(slug)
+    names = areas["name_nl"].map(short).map(slug)
     twice = names.duplicated(keep=False)
     keys = names.where(~twice, names + "-" + areas["code"])
     return {own.get(code, key): code for key, code in zip(keys, areas["code"], strict=True)}
@@ -76,7 +85,7 @@ def _without_strategy(key: str, code: str, data: Path) -> City:
     """A municipality with the objectives of the pattern, and no target of its own."""
     pattern = load_city(PATTERN)
     areas = _flemish(data).set_index("code")
-    name = str(areas.loc[code, "name_nl"])
+    name = short(str(areas.loc[code, "name_nl"]))
 
     def renamed(texts: dict[str, str]) -> dict[str, str]:
         return {language: _renamed(text, pattern.name, name) for language, text in texts.items()}

@@ -15,9 +15,17 @@ SNAKEFILE = """{mark}
 SHARDS = range(1, {shards} + 1)
 
 
-rule all:
+rule overview:
     input:
         expand("{reports}/{region}-{edition}-{{i}}-of-{shards}.csv", i=SHARDS),
+    output:
+        "{reports}/{region}/{edition}/manifest.json",
+    threads: 1
+    resources:
+        mem_mb={memory},
+        runtime={minutes},
+    shell:
+        "{python} -m circular_metrics.cli overview {region} --edition {edition} --out {reports}"
 
 
 rule shard:

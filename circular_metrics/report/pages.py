@@ -88,7 +88,7 @@ def write_page(
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
     body = with_provenance(body, opened, language)
-    (folder / f"{name}.html").write_text(_without_blank_lines(body), encoding="utf-8", newline="\n")
+    (folder / f"{name}.html").write_text(without_blank_lines(body), encoding="utf-8", newline="\n")
 
 
 def heading(notebook: nbformat.NotebookNode) -> str:
@@ -168,7 +168,7 @@ def write_sections(
     around = {**alone, **(frame or {}), "page_title": title}
     template = templates().get_template("sections.html.j2")
     page = template.render(frame=around, parts=parts, downloads=downloads)
-    path.write_text(_without_blank_lines(page), encoding="utf-8", newline="\n")
+    path.write_text(without_blank_lines(page), encoding="utf-8", newline="\n")
     if frame is None:
         style = TEMPLATES / "style.css"
         (path.parent / "style.css").write_bytes(style.read_bytes())
@@ -177,9 +177,9 @@ def write_sections(
 def write_front(folder: Path, frame: Mapping[str, object], cards: Sequence[object]) -> None:
     """Write the front page of one language."""
     page = templates().get_template("front.html.j2").render(cards=cards, **frame)
-    (folder / "index.html").write_text(_without_blank_lines(page), encoding="utf-8", newline="\n")
+    (folder / "index.html").write_text(without_blank_lines(page), encoding="utf-8", newline="\n")
 
 
-def _without_blank_lines(page: str) -> str:
+def without_blank_lines(page: str) -> str:
     """Templates leave blank lines; a page needs none."""
     return re.sub(r"\n\s*\n+", "\n", page).strip() + "\n"

@@ -7,18 +7,17 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-import nbformat
-
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
 from circular_metrics.report.crate import Run, write_crate
+from circular_metrics.report.frame import frame_of, links, workbook_name
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
 from circular_metrics.report.lock import locked
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
-from circular_metrics.report.pages import paragraphs, write_front, write_page
+from circular_metrics.report.pages import write_front, write_page
 from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.print import Printed, in_print, write_print
 from circular_metrics.report.sharing import share_pictures
@@ -26,7 +25,6 @@ from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.wording import say
 
-TITLES = {"nl": "Nederlands", "en": "English"}
 LIBRARIES = ("pandas", "matplotlib", "papermill", "nbconvert", "scipy", "statsmodels")
 
 
@@ -129,7 +127,7 @@ def _parameters(asked: Asked, edition: Edition) -> dict[str, object]:
         "edition": asked.edition,
         "languages": asked.languages,
         "peers": asked.peers,
-        "links": [_links(language, "") for language in asked.languages],
+        "links": [links(language, "") for language in asked.languages],
         "pinned": pins(edition.year).vintages,
     }
 
@@ -171,73 +169,11 @@ def _warm(edition: Edition) -> None:
     judge_all(edition)
 
 
-def _frame(asked: Asked, edition: Edition) -> dict[str, object]:
-    """What stands around every page of one language."""
-    language = edition.language
-    here = asked.folder(language)
-    others = [
-        {
-            "language": other,
-            "title": TITLES[other],
-            "folder": ("../" if here else "") + asked.folder(other),
-        }
-        for other in asked.languages
-        if other != language
-    ]
-    title = say("Circular {city} {year}", language, city=edition.city.name, year=edition.year)
-    words = {
-        "data": say("Data of this figure", language),
-        "skip": say("Skip to the content", language),
-        "pages": say("Pages", language),
-        "notebook": say("The notebook behind this page", language),
-        "further": say("Further pages", language),
-        "workbook": say("All figures as an Excel workbook", language),
-        "print": say("The whole report as a PDF, for print", language),
-        "evidence": say("Evidence", language),
-        "pyramid": say("Indicators with figures, by level", language),
-        "findings": say("What the evidence guard found", language),
-        "made": say(
-            "Made with circular_metrics {version} from published data; each source and its "
-            "licence stand on its page.",
-            language,
-            version=version("circular-metrics"),
-        ),
-    }
-    return {
-        "language": language,
-        "report_title": title,
-        "up": "../" if here else "",
-        "others": others,
-        "words": words,
-        "links": _links(language, say("Overview", language)),
-        "further": further.links(edition),
-        "workbook": workbook_name(asked, language),
-        "print": workbook_name(asked, language).replace(".xlsx", ".pdf"),
-    }
-
-
-def workbook_name(asked: Asked, language: str) -> str:
-    """The workbook's file name in one language's folder."""
-    return f"{asked.city}-{asked.edition}-{language}.xlsx"
-
-
-def _links(language: str, overview: str) -> list[dict[str, str]]:
-    """The pages in reading order, for the navigation."""
-    links = [{"name": "index", "file": "index.html", "title": overview}]
-    for path in notebooks():
-        first = paragraphs(nbformat.read(path, as_version=4).cells[0].source)[0]
-        short = nbformat.read(path, as_version=4).metadata.get("short", first.lstrip("# "))
-        links.append(
-            {"name": path.stem, "file": f"{path.stem}.html", "title": say(short, language)}
-        )
-    return links
-
-
 def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     """One job for each notebook in one language."""
     folder = beside / asked.folder(edition.language)
     folder.mkdir(exist_ok=True)
-    frame = _frame(asked, edition)
+    frame = frame_of(asked, edition)
     own = edition.observations[edition.observations["area"].isin(edition.city.codes)]
     opened = {key_of(row): provenance(row, edition) for _, row in own.iterrows()}
     parameters = {
@@ -262,7 +198,7 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     """The front page, the style sheet and the observations of one language."""
     folder = beside / asked.folder(edition.language)
     share_pictures(folder)
-    frame = _frame(asked, edition)
+    frame = frame_of(asked, edition)
     frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
     cards = [page.card() for page in edition.objectives]
     opening = {"lead": edition.lead(), "legend": edition.legend()}

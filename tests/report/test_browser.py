@@ -1,13 +1,9 @@
 """The pages in a real browser: by keyboard, on a phone, in the dark, on paper."""
 
-import os
-import shutil
 from collections import Counter
 
 import pytest
 
-REQUIRED = "CIRCULAR_METRICS_BROWSER"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCHEMES = ("light", "dark")
 WIDTHS = (360, 1440)
@@ -36,26 +32,6 @@ OPEN_SOME = """() => [...document.querySelectorAll("details")].slice(0, 6)
   .forEach(d => { d.open = true; })"""
 COLOURS = """() => { const s = getComputedStyle(document.body);
   return [s.color, s.backgroundColor]; }"""
-
-
-def browser_path() -> str:
-    """An installed Chromium; without one the tests are skipped, or fail where one is required."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        if os.environ.get(REQUIRED):
-            pytest.fail(f"{REQUIRED} is set and no Chromium is installed ({', '.join(NAMES)})")
-        pytest.skip(f"no Chromium is installed ({', '.join(NAMES)})")
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = browser_path()
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def every_page(pages):
