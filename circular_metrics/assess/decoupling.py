@@ -1,7 +1,6 @@
-"""A verdict on decoupling in words, and as the object that a program reads."""
+"""A verdict on decoupling in words."""
 
 import math
-from typing import Any
 
 from circular_metrics.statistics.decoupling import (
     SHARE_OF_DRAWS,
@@ -9,6 +8,7 @@ from circular_metrics.statistics.decoupling import (
     Decoupling,
     Moved,
 )
+from circular_metrics.statistics.persistence import Walk
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import number, say
 
@@ -66,6 +66,7 @@ def _sentence(condition: Condition, language: str) -> str:
     sentences = {
         "driver": _driver,
         "pressure": _pressure,
+        "walk": _walk,
         "windows": _windows,
         "footprint": _footprint,
         "draws": _draws,
@@ -89,6 +90,40 @@ def _pressure(condition: Condition, language: str) -> str:
         language,
         trend=_trend(condition.numbers["trend"], language),
     )
+
+
+def _walk(condition: Condition, language: str) -> str:
+    return say(
+        "the pressure falls more than a walk without direction would: {walk}.",
+        language,
+        walk=_changes(condition.numbers["walk"], language),
+    )
+
+
+def _changes(walk: Walk, language: str) -> str:
+    """The mean yearly change, and whether the series may be a walk at all."""
+    drift, low, high = _on_one_scale((walk.drift, walk.low, walk.high), language)
+    sentence = say(
+        "mean change {drift} per year (95 %: {low} to {high}), chance of it in such a walk p {p}",
+        language,
+        drift=drift,
+        low=low,
+        high=high,
+        p=_p(walk.p, language),
+    )
+    if walk.unit_root_t is None:
+        return sentence
+    numbers = {
+        "t": number(walk.unit_root_t, language, 2),
+        "bound": number(walk.critical, language, 2),
+    }
+    if walk.is_ruled_out:
+        words = say("a walk is ruled out (Dickey-Fuller {t} below {bound})", language, **numbers)
+    else:
+        words = say(
+            "a walk is not ruled out (Dickey-Fuller {t} not below {bound})", language, **numbers
+        )
+    return f"{sentence}; {words}"
 
 
 def _windows(condition: Condition, language: str) -> str:
@@ -128,7 +163,8 @@ def _footprint(condition: Condition, language: str) -> str:
             n=condition.numbers["points"],
             needed=MINIMUM_POINTS,
         )
-    trend = _trend(condition.numbers["trend"], language)
+    moved = condition.numbers["trend"]
+    trend = f"{_trend(moved, language)}; {_changes(moved.walk, language)}"
     if condition.met:
         return say("the footprint falls significantly too: {trend}.", language, trend=trend)
     return say(
@@ -193,10 +229,8 @@ def _tapio(found: Decoupling, language: str) -> str:
 
 def _trend(moved: Moved, language: str) -> str:
     """Slope with interval and p, and the factor where years hang together."""
-    digits = max(0, 2 - math.floor(math.log10(max(abs(moved.slope.value), 1e-9))))
-    slope, low, high = (
-        number(v, language, min(digits, 6))
-        for v in (moved.slope.value, moved.slope.low, moved.slope.high)
+    slope, low, high = _on_one_scale(
+        (moved.slope.value, moved.slope.low, moved.slope.high), language
     )
     sentence = say(
         "Theil-Sen slope {slope} per year (95 %: {low} to {high}), Mann-Kendall p {p}",
@@ -215,6 +249,12 @@ def _trend(moved: Moved, language: str) -> str:
     return sentence
 
 
+def _on_one_scale(values: tuple[float, ...], language: str) -> list[str]:
+    """Numbers with as many decimals as give the first three digits."""
+    digits = max(0, 2 - math.floor(math.log10(max(abs(values[0]), 1e-9))))
+    return [number(value, language, min(digits, 6)) for value in values]
+
+
 def _p(value: float, language: str) -> str:
     """``= 0.0123``, or ``< 0.0001``."""
     return (
@@ -225,61 +265,3 @@ def _p(value: float, language: str) -> str:
 def _signed(value: float, language: str, decimals: int = 1) -> str:
     sign = "+" if value > 0 else ""
     return sign + number(value, language, decimals)
-
-
-def as_object(found: Decoupling, language: str) -> dict[str, Any]:
-    """The verdict as plain numbers, texts and lists, ready for JSON; nothing is not a number."""
-    ratio = found.tapio
-    return {
-        "verdict": found.verdict,
-        "reasons": reasons(found, language),
-        "tapio": {
-            "elasticity": ratio.elasticity,
-            "state": ratio.state,
-            "on_boundary": ratio.is_on_boundary,
-            "first_year": ratio.first,
-            "last_year": ratio.last,
-        },
-        "trend": {
-            name: None if moved is None else _trend_object(moved)
-            for name, moved in (
-                ("pressure", found.pressure),
-                ("driver", found.driver),
-                ("footprint", found.footprint),
-            )
-            if name != "footprint" or moved is not None
-        },
-        "windows": [
-            {
-                "start": w.first,
-                "end": w.last,
-                "points": w.points,
-                "verdict": w.verdict,
-                "elasticity": w.elasticity,
-                "state": w.state,
-                "p": w.pressure_p,
-                "counted": w.is_counted,
-            }
-            for w in found.windows
-        ],
-        "draws": {
-            "number": found.draws,
-            "seed": found.seed,
-            "share": found.share_of_draws,
-            "needed": SHARE_OF_DRAWS,
-        },
-    }
-
-
-def _trend_object(moved: Moved) -> dict[str, Any]:
-    return {
-        "points": moved.test.points,
-        "slope": moved.slope.value,
-        "low": moved.slope.low,
-        "high": moved.slope.high,
-        "p": moved.test.p,
-        "is_exact": moved.test.is_exact,
-        "z": moved.test.z,
-        "tau": moved.test.tau,
-        "autocorrelation_factor": moved.factor,
-    }

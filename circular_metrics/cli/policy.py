@@ -33,6 +33,7 @@ def decoupling(
 
     from circular_metrics import store
     from circular_metrics.assess import decoupling as words
+    from circular_metrics.assess.decoupling_object import as_object
     from circular_metrics.model import LANGUAGES
     from circular_metrics.statistics.decoupling import Target
     from circular_metrics.statistics.decoupling import decoupling as judge
@@ -56,7 +57,7 @@ def decoupling(
         seed=seed,
     )
     if format == "json":
-        typer.echo(json.dumps(words.as_object(found, language), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(as_object(found, language), indent=1, ensure_ascii=False))
         return
     typer.echo(words.verdict_words(found.verdict, language))
     for reason in words.reasons(found, language):

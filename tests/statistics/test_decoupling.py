@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from circular_metrics.assess.decoupling import as_object, reasons
+from circular_metrics.assess.decoupling import reasons
+from circular_metrics.assess.decoupling_object import as_object
 from circular_metrics.statistics.autocorrelation import corrected_test, variance_factor
 from circular_metrics.statistics.decoupling import (
     STATES,
@@ -197,6 +198,7 @@ def test_absolute_when_every_condition_holds():
     assert {c.key: c.met for c in found.conditions} == {
         "driver": True,
         "pressure": True,
+        "walk": True,
         "windows": True,
         "footprint": True,
         "draws": True,

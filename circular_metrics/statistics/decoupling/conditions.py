@@ -5,15 +5,21 @@ import pandas as pd
 from circular_metrics.statistics.autocorrelation import corrected_test
 from circular_metrics.statistics.decoupling.record import Condition, Moved, Target
 from circular_metrics.statistics.decoupling.windows import Window
+from circular_metrics.statistics.persistence import walk
 from circular_metrics.statistics.trend import MINIMUM_POINTS, theil_sen
 
 SHARE_OF_DRAWS, SHARE_OF_WINDOWS = 0.95, 0.5
 
 
 def moved(series: pd.Series) -> Moved:
-    """A series by its Theil-Sen slope and by Mann-Kendall's test."""
+    """A series by its Theil-Sen slope, by Mann-Kendall's test and by its yearly changes."""
     test, factor = corrected_test(series.tolist(), series.index.tolist())
-    return Moved(slope=theil_sen(series, series.index), test=test, factor=factor)
+    return Moved(
+        slope=theil_sen(series, series.index),
+        test=test,
+        factor=factor,
+        walk=walk(series, series.index) if len(series) > 2 else None,
+    )
 
 
 def footprint_trend(footprint: pd.Series | None, years: pd.Index) -> tuple[pd.Series, Moved] | None:
@@ -31,6 +37,11 @@ def driver_rises(driver: pd.Series, trend: Moved) -> Condition:
     met = trend.test.score > 0 and change > 0
     share = 100 * change / driver.iloc[0] if driver.iloc[0] > 0 else float("nan")
     return Condition(key="driver", met=met, numbers={"trend": trend, "change": float(share)})
+
+
+def outruns_walk(pressure: Moved) -> Condition:
+    """The pressure falls more than a walk without direction would."""
+    return Condition(key="walk", met=pressure.outruns_walk, numbers={"walk": pressure.walk})
 
 
 def windows_hold(windows: tuple[Window, ...], length: int, needed: float) -> Condition:
@@ -54,13 +65,14 @@ def _found(windows: tuple[Window, ...]) -> list[str]:
 def footprint_falls(
     footprint: pd.Series | None, other: tuple | None, is_footprint: bool
 ) -> Condition:
-    """The footprint falls significantly; not to be tested where none is given."""
+    """The footprint falls, and more than a walk would; not to be tested where none is given."""
     if footprint is None:
         return Condition(key="footprint", met=None, numbers={"is_one": is_footprint})
     if other is None:
         points = int(footprint.notna().sum())
         return Condition(key="footprint", met=False, numbers={"points": points})
-    return Condition(key="footprint", met=other[1].falls, numbers={"trend": other[1]})
+    met = other[1].falls and other[1].outruns_walk
+    return Condition(key="footprint", met=met, numbers={"trend": other[1]})
 
 
 def draws_hold(share: float, draws: int, intervals: tuple) -> Condition:

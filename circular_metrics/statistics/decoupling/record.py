@@ -5,21 +5,28 @@ from dataclasses import dataclass, field
 
 from circular_metrics.statistics.decoupling.tapio import Tapio
 from circular_metrics.statistics.decoupling.windows import Window
+from circular_metrics.statistics.persistence import Walk
 from circular_metrics.statistics.trend import LEVEL, MannKendall, Slope
 
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """The trend of one series: Theil-Sen slope, its interval, the test and its variance factor."""
+    """The trend of one series: Theil-Sen slope, test, variance factor, yearly changes."""
 
     slope: Slope
     test: MannKendall
     factor: float
+    walk: Walk | None = None  # missing below three values
 
     @property
     def falls(self) -> bool:
         """Whether it falls significantly, slope interval included."""
         return self.test.score < 0 and self.test.p < LEVEL and self.slope.high < 0
+
+    @property
+    def outruns_walk(self) -> bool:
+        """Whether it falls more than a walk without direction would."""
+        return self.walk is not None and self.walk.falls
 
 
 @dataclass(frozen=True, kw_only=True)

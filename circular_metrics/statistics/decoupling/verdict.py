@@ -38,9 +38,11 @@ def decoupling(
     a. the driver rises: more pairs of years rise than fall, and its last value is above its first;
     b. the pressure falls significantly: Mann-Kendall p < 0.05 with the variance of Hamed and Rao
        where ranks are autocorrelated, and the 95 % interval of the Theil-Sen slope below zero;
-    c. a and b's test hold in at least half of the rolling windows of two thirds of the series;
-    d. the footprint falls significantly too, where it is given;
-    e. a, b's test and d hold in at least 95 % of the draws from the intervals of the values.
+    c. that fall is more than a walk without direction makes (``statistics.persistence``): the mean
+       yearly change is below zero at 5 % if the series walks, or a unit root is refused at 5 %;
+    d. a and b's test hold in at least half of the rolling windows of two thirds of the series;
+    e. the footprint meets b and c too, where it is given;
+    f. a and b's test, for the footprint too, hold in at least 95 % of the draws from the intervals.
 
     *Relative*: the driver rises, pressure per unit of driver falls significantly, and Tapio's
     state is weak or strong decoupling. *Recession*: the driver does not rise and both fall.
@@ -95,6 +97,7 @@ def decoupling(
     found = (
         conditions.driver_rises(both["driver"], trends[1]),
         Condition(key="pressure", met=trends[0].falls, numbers={"trend": trends[0]}),
+        conditions.outruns_walk(trends[0]),
         conditions.windows_hold(windows, length, share_of_windows),
         conditions.footprint_falls(footprint, other, is_footprint),
         conditions.draws_hold(
