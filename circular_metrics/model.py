@@ -131,6 +131,14 @@ class Indicator:
     decimals: int = 1
 
 
+def indicator(
+    compute: Callable[..., "pd.DataFrame"], nl: str, en: str, *, code: str = "", **facts
+) -> Indicator:
+    """The record of what ``compute`` measures: the function's own name is its key."""
+    names = {"nl": nl, "en": en}
+    return Indicator(key=compute.__name__, code=code, names=names, compute=compute, **facts)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """A value to be reached by a year, with the document that says so."""

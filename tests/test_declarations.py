@@ -17,7 +17,7 @@ from circular_metrics.sources import SOURCES
 from circular_metrics.units import UNITS
 
 TESTS = Path(__file__).parent
-WORKED_EXAMPLES = "\n".join(p.read_text("utf-8") for p in (TESTS / "indicators").glob("*.py"))
+WORKED_EXAMPLES = "\n".join(p.read_text("utf-8") for p in (TESTS / "indicators").rglob("*.py"))
 OPEN_LICENCES = {
     "CC-BY-4.0",
     "CC-BY-SA-4.0",

@@ -7,13 +7,13 @@ import pandas as pd
 
 from circular_metrics.charts import sensitivity
 from circular_metrics.codelists.construction_intensity import AREAS_M2, CENTRAL_AREA, HAZARD
-from circular_metrics.indicators.building_assumptions import (
+from circular_metrics.indicators.building.assumptions import (
     HAZARD_BOUNDS,
     Assumptions,
     material_ranges,
     one_at_a_time,
 )
-from circular_metrics.indicators.building_material import OLD
+from circular_metrics.indicators.building.stock import OLD
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number, say
 

@@ -3,12 +3,18 @@
 import pandas as pd
 
 from circular_metrics.indicators.policy import BBC
-from circular_metrics.model import Indicator
+from circular_metrics.model import indicator
 
 ACTION_PLAN = 2026
 WORDS = {
     "nl": "volledige telling van de acties in de plannen; geen interval bekend",
     "en": "full count of the actions in the plans; no interval known",
+}
+FROM_PLANS = {
+    "code": "V05",
+    "tables": ("plan_actions",),
+    "reference": BBC,
+    "no_interval": WORDS,
 }
 
 
@@ -98,55 +104,37 @@ def plan_objective_amount_naming_circularity_share(actions: pd.DataFrame) -> pd.
 
 
 INDICATORS = (
-    Indicator(
-        key="plan_actions_naming_circularity",
-        code="V05",
-        names={
-            "nl": "Investeringsacties die circulariteit noemen",
-            "en": "Investment actions that name circularity",
-        },
+    indicator(
+        plan_actions_naming_circularity,
+        "Investeringsacties die circulariteit noemen",
+        "Investment actions that name circularity",
         unit="count",
         level="activity",
         better="neither",
-        tables=("plan_actions",),
-        compute=plan_actions_naming_circularity,
-        reference=BBC,
         scope="plan 2026-2031: text of the action",
-        no_interval=WORDS,
         decimals=0,
+        **FROM_PLANS,
     ),
-    Indicator(
-        key="plan_amount_naming_circularity_share",
-        code="V05",
-        names={
-            "nl": "Investeringsbedrag in acties die circulariteit noemen",
-            "en": "Investment in actions that name circularity",
-        },
+    indicator(
+        plan_amount_naming_circularity_share,
+        "Investeringsbedrag in acties die circulariteit noemen",
+        "Investment in actions that name circularity",
         unit="percent",
         level="input",
         better="neither",
-        tables=("plan_actions",),
-        compute=plan_amount_naming_circularity_share,
-        reference=BBC,
         scope="plan 2026-2031: text of the action",
-        no_interval=WORDS,
         decimals=2,
+        **FROM_PLANS,
     ),
-    Indicator(
-        key="plan_objective_amount_naming_circularity_share",
-        code="V05",
-        names={
-            "nl": "Investeringsbedrag onder een doelstelling die circulariteit noemt",
-            "en": "Investment under an objective that names circularity",
-        },
+    indicator(
+        plan_objective_amount_naming_circularity_share,
+        "Investeringsbedrag onder een doelstelling die circulariteit noemt",
+        "Investment under an objective that names circularity",
         unit="percent",
         level="input",
         better="neither",
-        tables=("plan_actions",),
-        compute=plan_objective_amount_naming_circularity_share,
-        reference=BBC,
         scope="plan 2026-2031: text of the policy objective",
-        no_interval=WORDS,
         decimals=2,
+        **FROM_PLANS,
     ),
 )

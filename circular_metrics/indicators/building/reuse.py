@@ -2,13 +2,19 @@
 
 import pandas as pd
 
-from circular_metrics.indicators.building_delivered import TEMPLATE, _amount, _share
-from circular_metrics.model import Indicator
+from circular_metrics.indicators.building.delivered import TEMPLATE, amount, share
+from circular_metrics.model import indicator
 from circular_metrics.observations import from_claims
 
 CLAIMED = {
     "nl": "cijfers van een webpagina zonder foutmarge; geen interval bekend",
     "en": "figures stated on a web page without a margin of error; no interval known",
+}
+STATED = {
+    "tables": ("claims",),
+    "reference": "City of Leuven and Atelier Circuler, as stated on the pages of the claims",
+    "no_interval": CLAIMED,
+    "template": TEMPLATE,
 }
 
 
@@ -38,28 +44,22 @@ def materialenbank_recovered(claims: pd.DataFrame) -> pd.DataFrame:
 def recovered_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
     """What the city itself says was taken in."""
     scope = "material taken in by the Materialenbank"
-    return _amount(delivery, "materialenbank_recovered_t", scope)
+    return amount(delivery, "materialenbank_recovered_t", scope)
 
 
-MATERIALENBANK_RECOVERED = Indicator(
-    key="materialenbank_recovered",
+MATERIALENBANK_RECOVERED = indicator(
+    materialenbank_recovered,
+    "Gerecupereerd bouwmateriaal, Materialenbank",
+    "Reclaimed building material, Materialenbank",
     code="B01",
-    names={
-        "nl": "Gerecupereerd bouwmateriaal, Materialenbank",
-        "en": "Reclaimed building material, Materialenbank",
-    },
     unit="t",
     level="output",
     better="higher",
-    tables=("claims",),
-    compute=materialenbank_recovered,
-    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
     scope="material taken in by the Materialenbank",
-    no_interval=CLAIMED,
     pair="materialenbank_sold_share",
     decimals=0,
-    template=TEMPLATE,
     delivered=recovered_delivered,
+    **STATED,
 )
 
 
@@ -87,26 +87,21 @@ def materialenbank_sold(claims: pd.DataFrame) -> pd.DataFrame:
 
 def sold_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
     """What the city itself says was sold."""
-    return _amount(delivery, "materialenbank_sold_t", "material sold by the Materialenbank")
+    return amount(delivery, "materialenbank_sold_t", "material sold by the Materialenbank")
 
 
-MATERIALENBANK_SOLD = Indicator(
-    key="materialenbank_sold",
-    code="",
-    names={"nl": "Verkocht bouwmateriaal, Materialenbank", "en": "Building material sold, "
-           "Materialenbank"},
+MATERIALENBANK_SOLD = indicator(
+    materialenbank_sold,
+    "Verkocht bouwmateriaal, Materialenbank",
+    "Building material sold, Materialenbank",
     unit="t",
     level="output",
     better="higher",
-    tables=("claims",),
-    compute=materialenbank_sold,
-    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
     scope="material sold by the Materialenbank",
-    no_interval=CLAIMED,
     decimals=0,
-    template=TEMPLATE,
     delivered=sold_delivered,
-)  # fmt: skip
+    **STATED,
+)
 
 
 def materialenbank_sold_share(claims: pd.DataFrame) -> pd.DataFrame:
@@ -153,29 +148,28 @@ def materialenbank_sold_share(claims: pd.DataFrame) -> pd.DataFrame:
 
 def sold_share_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
     """Sold in per cent of taken in, both as the city delivered them."""
-    return _share(
+    return share(
         delivery, "materialenbank_sold_t", "materialenbank_recovered_t",
         "material sold by the Materialenbank in per cent of material taken in that year",
     )  # fmt: skip
 
 
-MATERIALENBANK_SOLD_SHARE = Indicator(
-    key="materialenbank_sold_share",
+MATERIALENBANK_SOLD_SHARE = indicator(
+    materialenbank_sold_share,
+    "Verkocht deel van het gerecupereerde bouwmateriaal, Materialenbank",
+    "Sold share of the reclaimed building material, Materialenbank",
     code="B02",
-    names={
-        "nl": "Verkocht deel van het gerecupereerde bouwmateriaal, Materialenbank",
-        "en": "Sold share of the reclaimed building material, Materialenbank",
-    },
     unit="percent",
     level="outcome",
     better="higher",
-    tables=("claims",),
-    compute=materialenbank_sold_share,
-    reference="City of Leuven and Atelier Circuler, as stated on the pages of the claims",
     scope="material sold by the Materialenbank in per cent of material taken in that year",
-    no_interval=CLAIMED,
-    template=TEMPLATE,
     delivered=sold_share_delivered,
+    **STATED,
 )
 
-INDICATORS = (MATERIALENBANK_RECOVERED, MATERIALENBANK_SOLD, MATERIALENBANK_SOLD_SHARE)
+
+INDICATORS = (
+    MATERIALENBANK_RECOVERED,
+    MATERIALENBANK_SOLD,
+    MATERIALENBANK_SOLD_SHARE,
+)

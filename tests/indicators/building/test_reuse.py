@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from circular_metrics.indicators.building_reuse import (
+from circular_metrics.indicators.building.reuse import (
     INDICATORS,
     materialenbank_recovered,
     materialenbank_sold_share,

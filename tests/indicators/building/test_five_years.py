@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from circular_metrics.indicators.building_means import (
+from circular_metrics.indicators.building.five_years import (
     INDICATORS,
     floor_area_per_new_dwelling_5_years,
     nonresidential_new_volume_5_year_mean,
     renovation_share_5_years,
 )
-from tests.indicators.test_building import at, permits
+from tests.indicators.building.test_permits import at, permits
 
 YEARS = range(2019, 2025)
 

@@ -4,19 +4,18 @@ import pandas as pd
 import pytest
 
 from circular_metrics.clean.construction import TABLES
-from circular_metrics.indicators.building_form import (
-    INDICATORS,
+from circular_metrics.indicators.building.form import (
     apartment_building_share,
     detached_house_share,
     dwellings_per_building,
-    old_houses_lost,
-    renovation_intensity_buildings,
     semi_detached_house_share,
     terraced_house_share,
 )
-from circular_metrics.indicators.building_material import OLD
+from circular_metrics.indicators.building.intensity import renovation_intensity_buildings
+from circular_metrics.indicators.building.loss import old_houses_lost
+from circular_metrics.indicators.building.stock import OLD
 from circular_metrics.store import make_table
-from tests.indicators.test_building_stock import permits, stock
+from tests.indicators.building.test_stock import permits, stock
 
 # be.STAT 2018 and the file of 2025, Flanders: houses from before 1982, and loss in % a year.
 FLANDERS = {
@@ -96,14 +95,3 @@ def test_renovation_intensity_buildings_by_hand():
     table = stock({"built_before_1900": 20}, unknown=4)
     found = renovation_intensity_buildings(permits(), table)
     assert found["value"].item() == pytest.approx(1000 * 12 / 144)
-
-
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.key)
-def test_tables_are_left_alone_and_may_be_empty(indicator):
-    tables = {"building_stock": stock({"built_before_1900": 1}), "building_permits": permits()}
-    given = [tables[key] for key in indicator.tables]
-    before = [frame.copy() for frame in given]
-    indicator.compute(*given)
-    for frame, kept in zip(given, before, strict=True):
-        pd.testing.assert_frame_equal(frame, kept)
-    assert indicator.compute(*[frame.iloc[:0] for frame in given]).empty

@@ -7,14 +7,9 @@ from openpyxl import load_workbook
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.codelists.construction_intensity import CARBON, INTENSITY, per_m2
-from circular_metrics.indicators.building_material import (
-    avoided_co2e_t,
-    embodied_carbon_new,
-    expected_release,
-    material_inflow,
-    material_stock,
-    secondary_coverage,
-)
+from circular_metrics.indicators.building.carbon import avoided_co2e_t, embodied_carbon_new
+from circular_metrics.indicators.building.material import material_inflow, material_stock
+from circular_metrics.indicators.building.release import expected_release, secondary_coverage
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +71,9 @@ def test_material_inflow_lies_between_the_two_forms(permits):
 
 
 def test_embodied_carbon_new_is_633_kg_a_square_metre(permits):
-    from circular_metrics.indicators.building import new_residential_floor_area_5_year_mean
+    from circular_metrics.indicators.building.new_building import (
+        new_residential_floor_area_5_year_mean,
+    )
 
     rows = embodied_carbon_new(permits).dropna(subset=["value"])
     floor = new_residential_floor_area_5_year_mean(permits).dropna(subset=["value"])["value"]

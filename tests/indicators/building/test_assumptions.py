@@ -3,7 +3,7 @@
 import pytest
 
 from circular_metrics.codelists.construction_intensity import AREAS_M2, INTENSITY
-from circular_metrics.indicators.building_assumptions import (
+from circular_metrics.indicators.building.assumptions import (
     Assumptions,
     lowest_hazard,
     material_ranges,
