@@ -38,7 +38,7 @@ def read_bytes(path: Path) -> bytes:
         content = Path(path).read_bytes()
     except OSError as error:
         raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
-    if not content.strip():
+    if not content or content.isspace():
         raise BadInputError([Problem(file=Path(path).name, found="an empty file", expected="data")])
     return content
 

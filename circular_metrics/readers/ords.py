@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
@@ -145,22 +146,25 @@ def _well_formed(content: bytes, columns: list[str]) -> pd.DataFrame | None:
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
-    if content.count(b'"') % 2:
+    if _count(content, b'"') % 2:
         return None
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(content),
-            read_options=arrow_csv.ReadOptions(column_names=columns, skip_rows_after_names=1),
+            read_options=arrow_csv.ReadOptions(
+                column_names=columns, skip_rows_after_names=1, block_size=len(content) + 1
+            ),
             parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(columns, pa.large_string()), strings_can_be_null=False
             ),
+            memory_pool=pa.system_memory_pool(),  # it gives back what reading needed for a while
         )
     except pa.ArrowInvalid:
         return None
     text = pd.StringDtype(na_value=float("nan"))
     frame = table.to_pandas(types_mapper={pa.large_string(): text}.get)
-    ends = content.count(b"\n")
+    ends = _count(content, b"\n")
     lines = ends + (not content.endswith(b"\n"))
     if lines == 1 + len(frame):  # every row is one line
         frame[LINE] = range(2, len(frame) + 2)
@@ -172,6 +176,11 @@ def _well_formed(content: bytes, columns: list[str]) -> pd.DataFrame | None:
         return None
     frame[LINE] = frame.index + 2 + breaks.cumsum() - breaks
     return frame
+
+
+def _count(content: bytes, mark: bytes) -> int:
+    """How often one byte occurs: `bytes.count` is slow where that is often."""
+    return int(np.count_nonzero(np.frombuffer(content, dtype="uint8") == mark[0]))
 
 
 def _has_breaks(column) -> bool:

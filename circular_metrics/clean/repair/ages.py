@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column
+from circular_metrics.clean.repair.columns import Column, Columns, whole_numbers
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import UNKNOWN_YEAR
 
@@ -15,9 +14,7 @@ BOTH = ("year_of_manufacture", "product_age")
 YEAR, AGE = re.compile(r"\d{4}"), re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
-def clean_ages(
-    columns: dict[str, Column], event_year: np.ndarray
-) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_ages(columns: dict[str, Column], event_year: np.ndarray) -> tuple[Columns, list[Finding]]:
     """Year of manufacture and age as numbers, missing where the record contradicts itself.
 
     One of the two is always derived from the other, so where one is nonsense both go.
@@ -35,12 +32,7 @@ def clean_ages(
     gone = nonsense | default | later
     year = np.where(gone | unknown, np.nan, year)
     age = np.where(gone | age_nonsense, np.nan, age)
-    table = pd.DataFrame(
-        {
-            "year_of_manufacture": pd.Series(year).astype("Int64"),
-            "product_age": pd.Series(age, dtype=float),
-        }
-    )
+    table = {"year_of_manufacture": whole_numbers(year), "product_age": age}
     return table, [
         Finding("Y1", unknown, "", BOTH[:1]),
         Finding("Y1", nonsense, "year_nonsense", BOTH),

@@ -24,7 +24,10 @@ UNPOWERED_NAMES = {plain(name): name for name in UNPOWERED_CATEGORIES}
 def set_aside(raw: pd.DataFrame, name: str, reasons: np.ndarray) -> pd.DataFrame:
     """The rows that have a reason, with file, line and reason before their own cells."""
     gone = reasons != ""
-    rows = raw[gone] if gone.any() else raw.iloc[:0]
+    if not gone.any():
+        cells = [column for column in raw.columns if column != LINE]
+        return pd.DataFrame(columns=["file", LINE, "reason", *cells])
+    rows = raw[gone]
     quarantine = rows.drop(columns=LINE)
     quarantine.insert(0, "file", name)
     quarantine.insert(1, LINE, rows[LINE])

@@ -1,20 +1,32 @@
 """Brands: one spelling for each, and which words say that it is not known."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
-
-import numpy as np
 
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.clean.repair.texts import ungarbled
 
-UNKNOWN_BRAND = re.compile(
-    r"(?i)\s*(?:unknown|onbekend|unbekannt|ukendt|inconnue?|geen(?: merk)?|zonder merk|no name"
-    r"|n/?a|nvt|n\.v\.t\.?|x+|[?/.\-]+)\s*"
+# A brand called NA exists; only "n/a" says that there is none.
+UNKNOWN_BRANDS = frozenset(
+    [
+        "unknown",
+        "onbekend",
+        "unbekannt",
+        "ukendt",
+        "inconnu",
+        "inconnue",
+        "geen",
+        "geen merk",
+        "zonder merk",
+        "no name",
+        "n/a",
+        "nvt",
+        "n.v.t",
+        "n.v.t.",
+    ]
 )
-NOT_A_BRAND = frozenset({"na"})  # a brand called NA exists; only "n/a" says that there is none
+STROKES = "?/.-"
 ALIASES = {
     "de longhi": "delonghi",
     "de'longhi": "delonghi",
@@ -39,7 +51,7 @@ def clean_brand(brand: str) -> str:
     >>> clean_brands([" Kärcher ", "De'Longhi", "Onbekend", "NA"])
     ['karcher', 'delonghi', '', 'na']
     """
-    if is_unknown(brand) or len(brand.split()) > MANY_WORDS:
+    if is_unknown(brand) or _is_sentence(brand):
         return ""
     plain = unicodedata.normalize("NFKD", ungarbled(brand).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -49,8 +61,15 @@ def clean_brand(brand: str) -> str:
 
 def is_unknown(brand: str) -> bool:
     """Whether the words say that the brand is not known."""
-    plain = brand.strip()
-    return bool(UNKNOWN_BRAND.fullmatch(plain)) and plain.casefold() not in NOT_A_BRAND
+    plain = brand.strip().casefold()
+    return plain in UNKNOWN_BRANDS or (
+        plain != "" and not (plain.strip(STROKES) and plain.strip("x"))
+    )
+
+
+def _is_sentence(brand: str) -> bool:
+    """Whether it has more words than a brand has."""
+    return len(brand) > 2 * MANY_WORDS and len(brand.split()) > MANY_WORDS
 
 
 def clean_brands(brands: Sequence[str]) -> list[str]:
@@ -60,6 +79,5 @@ def clean_brands(brands: Sequence[str]) -> list[str]:
 
 def brand_findings(brand: Column) -> list[Finding]:
     """How many records name a brand in a spelling of their own, or say that it is unknown."""
-    unknown = brand.rows([is_unknown(label) for label in brand.labels])
-    sentence = brand.rows([len(label.split()) > MANY_WORDS for label in brand.labels])
-    return [Finding("V1", np.logical_or(unknown, sentence))]
+    none = [is_unknown(label) or _is_sentence(label) for label in brand.labels]
+    return [Finding("V1", brand.rows(none))]

@@ -7,7 +7,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.arrow import Array, given_to_rows, places_of
 from circular_metrics.clean.repair.rules import Finding
+
+Columns = dict[str, pd.Series | Array | np.ndarray]  # cleaned, by name, a cell for each row
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,8 @@ class Column:
     @classmethod
     def of(cls, texts: pd.Series) -> "Column":
         """The column of a series of texts without missing ones."""
-        codes, found = pd.factorize(texts)
-        return cls(codes, tuple(found.tolist()))
+        encoded = places_of(texts)
+        return cls(encoded.indices.to_numpy(), tuple(encoded.dictionary.to_pylist()))
 
     @cached_property
     def stripped(self) -> tuple[str, ...]:
@@ -40,9 +43,9 @@ class Column:
             return np.ones(len(self.codes), dtype=bool)
         return mask[self.codes] if mask.any() else np.zeros(len(self.codes), dtype=bool)
 
-    def texts(self, values: Sequence[str | None]) -> pd.Series:
+    def texts(self, values: Sequence[str | None]) -> Array:
         """A text for each label, given to its rows; ``None`` is missing."""
-        return pd.Series(list(values), dtype="str").take(self.codes).reset_index(drop=True)
+        return given_to_rows(values, self.codes)
 
     def numbers(self, values: Sequence[float]) -> np.ndarray:
         """A number for each label, given to its rows."""
@@ -52,6 +55,12 @@ class Column:
 def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, Column]:
     """The columns of those names."""
     return {name: Column.of(frame[name]) for name in names}
+
+
+def whole_numbers(numbers: np.ndarray) -> Array:
+    """Numbers that have no fraction, some missing, as integers."""
+    missing = np.isnan(numbers)
+    return pd.arrays.IntegerArray(np.where(missing, 1, numbers).astype("int64"), missing)
 
 
 def kinds_of(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import groupby
 
 import numpy as np
-import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column, kinds_of, together
+from circular_metrics.clean.repair.arrow import given_to_rows
+from circular_metrics.clean.repair.columns import Column, Columns, kinds_of, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair_coding import ENTRY_DATES
 
@@ -27,7 +27,9 @@ def release_of(name: str) -> str:
 
 def _read(text: str) -> date | None:
     """A date written year-month-day, with or without an hour, or year-month; else nothing."""
-    day = f"{text}-01" if MONTH.fullmatch(text) else DAY.split(text, maxsplit=1)[0]
+    day = text
+    if len(text) != 10:
+        day = f"{text}-01" if MONTH.fullmatch(text) else DAY.split(text, maxsplit=1)[0]
     try:
         return date.fromisoformat(day) if len(day) == 10 else None
     except ValueError:
@@ -36,7 +38,7 @@ def _read(text: str) -> date | None:
 
 def clean_dates(
     columns: dict[str, Column], release: str
-) -> tuple[pd.DataFrame, np.ndarray, list[Finding]]:
+) -> tuple[Columns, np.ndarray, list[Finding]]:
     """Event dates as ISO text and how exact they are; the year of each; what was found."""
     column = columns["event_date"]
     read = [_read(text) for text in column.stripped]
@@ -45,15 +47,11 @@ def clean_dates(
     months = [day is not None and len(t) == 7 for t, day in zip(column.stripped, good, strict=True)]
     provider, group = columns["data_provider"], columns["group_identifier"]
     by_month = column.rows(months) | _only_first_days(provider, column, good)
-    precision = pd.Series([None, "month", "day"], dtype="str")
-    table = pd.DataFrame(
-        {
-            "event_date": column.texts([day and day.isoformat() for day in good]),
-            "date_precision": precision.take(
-                np.where(known, np.where(by_month, 1, 2), 0)
-            ).reset_index(drop=True),
-        }
-    )
+    exact = np.where(known, np.where(by_month, 1, 2), 0)
+    table = {
+        "event_date": column.texts([day and day.isoformat() for day in good]),
+        "date_precision": given_to_rows([None, "month", "day"], exact),
+    }
     end = f"{release}-31" if release else "9999-12-31"
     blank = [text == "" for text in column.stripped]
     unreadable = [d is None and text != "" for text, d in zip(column.stripped, read, strict=True)]

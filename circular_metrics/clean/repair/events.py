@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from circular_metrics.clean.repair.ages import clean_ages
+from circular_metrics.clean.repair.arrow import given_to_rows, places_of
 from circular_metrics.clean.repair.besides import clean_category_list, clean_unpowered
 from circular_metrics.clean.repair.brands import brand_findings
-from circular_metrics.clean.repair.columns import Column, columns_of, repeats
+from circular_metrics.clean.repair.columns import Column, Columns, columns_of, repeats
 from circular_metrics.clean.repair.dates import clean_dates, release_of
 from circular_metrics.clean.repair.labels import (
     check_labels,
@@ -73,13 +75,13 @@ def clean_events(raw: pd.DataFrame, name: str) -> Cleaned:
     put_back = Finding("S1", shifted, "cells_put_back")
     tidy["flags"] = flags([put_back, *findings], len(frame))
     tidy["raw"] = raw_values(findings, frame)
-    log = cleaning_log([*structural, *findings])
-    return Cleaned(tidy[list(REPAIR_EVENTS.columns)], log, quarantine)
+    table = pd.DataFrame({column: tidy[column] for column in REPAIR_EVENTS.columns}, copy=False)
+    return Cleaned(table, cleaning_log([*structural, *findings]), quarantine)
 
 
 def _tidy(
     frame: pd.DataFrame, columns: dict[str, Column], release: str, has_country: bool
-) -> tuple[pd.DataFrame, Sequence[Finding]]:
+) -> tuple[Columns, Sequence[Finding]]:
     """Every cleaned column, and what the rules found."""
     origin, origin_findings = clean_origin(frame["id"], columns, has_country)
     dates, event_year, date_findings = clean_dates(columns, release)
@@ -91,17 +93,13 @@ def _tidy(
     )
     others = [c for c in frame if c not in (*FEW_LABELS, "id", LINE)]
     codes = [column.codes for column in columns.values()]
-    codes += [pd.factorize(frame[name])[0] for name in others]
-    parts = [origin, dates, category, outcome, ages, partner]
-    constant = pd.DataFrame(
-        {
-            "release": pd.Series(release, index=frame.index, dtype="str"),
-            "records": pd.Series(1, index=frame.index, dtype="int64"),
-            LINE: frame[LINE].astype("int64"),
-        }
-    )
-    tidy = pd.concat([*parts, constant], axis="columns")
-    return tidy, [
+    codes += [places_of(frame[name]).indices.to_numpy() for name in others]
+    constant = {
+        "release": given_to_rows([release], np.zeros(len(frame), dtype="int64")),
+        "records": np.ones(len(frame), dtype="int64"),
+        LINE: frame[LINE].to_numpy(dtype="int64"),
+    }
+    return {**origin, **dates, **category, **outcome, **ages, **partner, **constant}, [
         *origin_findings,
         *date_findings,
         *age_findings,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column
+from circular_metrics.clean.repair.columns import Column, Columns, whole_numbers
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import (
     BARRIER_CODES,
@@ -54,7 +54,7 @@ def check_labels(columns: dict[str, Column], where: str) -> None:
         raise UnknownLabelError("\n".join(lines))
 
 
-def clean_outcome(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_outcome(columns: dict[str, Column]) -> tuple[Columns, list[Finding]]:
     """How the repair ended, and what stood in its way."""
     statuses, barriers = columns["repair_status"], columns["repair_barrier_if_end_of_life"]
     status = [STATUS_CODES[plain(label)] for label in statuses.labels]
@@ -65,7 +65,7 @@ def clean_outcome(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findin
     none = not ended.any()
     unknown = statuses.rows([code == "unknown" for code in status]) & ~not_available
     given = barriers.rows([code is not None for code in barrier])
-    table = pd.DataFrame({"status": statuses.texts(status), "barrier": barriers.texts(barrier)})
+    table = {"status": statuses.texts(status), "barrier": barriers.texts(barrier)}
     return table, [
         Finding("R1", unknown),
         Finding("R1", statuses.rows([s == "" for s in statuses.stripped]), "status_blank"),
@@ -77,7 +77,7 @@ def clean_outcome(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findin
     ]
 
 
-def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_category(columns: dict[str, Column]) -> tuple[Columns, list[Finding]]:
     """What kind of item, by the forty names of version 0.3 and their numbers."""
     column, numbers = columns["product_category"], columns["product_category_id"]
     names = [CATEGORY_NAMES[plain(label)] for label in column.labels]
@@ -87,12 +87,10 @@ def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findi
     respelt = column.rows(
         [label != (name or "") for label, name in zip(column.labels, names, strict=True)]
     )
-    table = pd.DataFrame(
-        {
-            "product_category": column.texts(names),
-            "product_category_id": pd.Series(number).astype("Int64"),
-        }
-    )
+    table = {
+        "product_category": column.texts(names),
+        "product_category_id": whole_numbers(number),
+    }
     return table, [
         Finding("P1", column.rows([name == "Misc" for name in names])),
         Finding("P3", respelt, "", ("product_category",)),
@@ -104,17 +102,14 @@ def clean_category(columns: dict[str, Column]) -> tuple[pd.DataFrame, list[Findi
     ]
 
 
-def clean_partner_category(raw: pd.Series, column: Column) -> tuple[pd.DataFrame, list[Finding]]:
+def clean_partner_category(raw: pd.Series, column: Column) -> tuple[Columns, list[Finding]]:
     """The partner's own category, raw, and parted at its last `` ~ `` without case."""
-    spaced = [" ".join(label.split()) for label in column.labels]
-    parts = [text.rpartition(" ~ ") if "~" in text else ("", "", text) for text in spaced]
-    main = [(main or item).strip().casefold() or None for main, _, item in parts]
-    item = [item.strip().casefold() if main else None for main, _, item in parts]
-    table = pd.DataFrame(
-        {
-            "partner_category": raw.where(~column.rows([label == "" for label in column.labels])),
-            "partner_main": column.texts(main),
-            "partner_item": column.texts(item),
-        }
-    )
+    spaced = [" ".join(label.casefold().split()) for label in column.labels]
+    two = [text if " ~ " in text else "" for text in spaced]
+    given = column.rows([label != "" for label in column.labels])
+    table = {
+        "partner_category": raw if given.all() else raw.where(given),
+        "partner_main": column.texts([t.rpartition(" ~ ")[0] or t or None for t in spaced]),
+        "partner_item": column.texts([t.rpartition(" ~ ")[2] or None for t in two]),
+    }
     return table, [Finding("P2", column.rows([" ~ " in label for label in column.labels]))]

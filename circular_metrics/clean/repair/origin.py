@@ -6,7 +6,8 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from circular_metrics.clean.repair.columns import Column, kinds_of, together
+from circular_metrics.clean.repair.arrow import Array, given_to_rows
+from circular_metrics.clean.repair.columns import Column, Columns, kinds_of, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import COUNTRIES
 
@@ -17,20 +18,19 @@ GROUP = ("group_identifier",)
 
 def clean_origin(
     ids: pd.Series, columns: dict[str, Column], has_country: bool
-) -> tuple[pd.DataFrame, list[Finding]]:
+) -> tuple[Columns, list[Finding]]:
     """Provider, id, country and group; a blank is missing, and nothing is guessed."""
     provider, country = columns["data_provider"], columns["country"]
     group = columns["group_identifier"]
     identifier = ids.str.strip()
+    named = (identifier != "").to_numpy(dtype=bool)
     kept, respelt = _one_spelling(provider, group)
-    table = pd.DataFrame(
-        {
-            "provider": provider.texts([name or None for name in provider.stripped]),
-            "id": identifier.where((identifier != "").to_numpy()),
-            "country": country.texts([c if c in COUNTRIES else None for c in country.stripped]),
-            "group": kept,
-        }
-    )
+    table = {
+        "provider": provider.texts([name or None for name in provider.stripped]),
+        "id": identifier if named.all() else identifier.where(named),
+        "country": country.texts([c if c in COUNTRIES else None for c in country.stripped]),
+        "group": kept,
+    }
     outer = [raw != name for raw, name in zip(group.labels, group.stripped, strict=True)]
     foreign = country.rows([c != "" and c not in COUNTRIES for c in country.stripped])
     numbered = group.rows([bool(NUMBERED_GROUP.fullmatch(name)) for name in group.stripped])
@@ -58,26 +58,17 @@ def group_key(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 
-def _one_spelling(provider: Column, group: Column) -> tuple[pd.Series, np.ndarray]:
+def _one_spelling(provider: Column, group: Column) -> tuple[Array, np.ndarray]:
     """Each group under its provider's most frequent spelling, and which rows had another."""
-    keys = [group_key(name) or None for name in group.stripped]
-    if len({k for k in keys if k}) == sum(k is not None for k in keys):
-        return group.texts([name or None for name in group.stripped]), np.zeros(
-            len(group.codes), dtype=bool
-        )
+    keys = [group_key(name) or name for name in group.stripped]
     width = len(group.labels)
-    kinds, which, size = kinds_of(together([provider.codes, group.codes]))
-    spelt = pd.DataFrame(
-        {
-            "provider": kinds // width,
-            "key": [keys[k % width] for k in kinds],
-            "name": [group.stripped[k % width] for k in kinds],
-            "size": size,
-        }
-    )
-    spelt["key"] = spelt["key"].where(spelt["key"].notna(), spelt["name"])
-    ordered = spelt.sort_values(["size", "name"], ascending=[False, True], kind="stable")
-    best = ordered.groupby(["provider", "key"])["name"].transform("first").reindex(spelt.index)
-    other = (best != spelt["name"]).to_numpy()
-    names = best.where(best != "").astype("str")
-    return names.take(which).reset_index(drop=True), other[which]
+    kinds, which, sizes = kinds_of(together([provider.codes, group.codes]))
+    places = kinds.tolist()
+    names = [group.stripped[place % width] for place in places]
+    owners = [(place // width, keys[place % width]) for place in places]
+    best: dict[tuple[int, str], tuple[int, str]] = {}
+    for owner, name, size in zip(owners, names, sizes.tolist(), strict=True):
+        best[owner] = min(best.get(owner, (0, "")), (-size, name))
+    kept = [best[owner][1] for owner in owners]
+    other = [name != spelling for name, spelling in zip(names, kept, strict=True)]
+    return given_to_rows([name or None for name in kept], which), np.array(other, dtype=bool)[which]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.arrow import Array, given_to_rows
+
 RULES = {
     "S1": "cells shifted or spilled over by an unquoted comma: put back, or the row set aside",
     "S2": "the file has no column for the country: left missing, no country assumed",
@@ -81,7 +83,7 @@ def cleaning_log(findings: Sequence[Finding]) -> pd.DataFrame:
     )
 
 
-def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
+def flags(findings: Sequence[Finding], rows: int) -> Array:
     """Each row's flags with ``;`` between, missing where it has none."""
     named = [finding for finding in findings if finding.flag]
     bits = np.zeros(rows, dtype="int64")
@@ -93,20 +95,23 @@ def flags(findings: Sequence[Finding], rows: int) -> pd.Series:
         ";".join(f.flag for place, f in enumerate(named) if kind >> place & 1) or None
         for kind in kinds
     ]
-    return pd.Series(texts, dtype="str").take(which).reset_index(drop=True)
+    return given_to_rows(texts, which)
 
 
-def raw_values(findings: Sequence[Finding], frame: pd.DataFrame) -> pd.Series:
+def raw_values(findings: Sequence[Finding], frame: pd.DataFrame) -> Array:
     """What stood in the cells that a rule changed, as ``column=value`` with a semicolon between."""
     masks: dict[str, np.ndarray] = {}
     for finding in findings:
         for column in finding.changed if finding.rows.any() else ():
             masks[column] = masks.get(column, np.zeros(len(frame), dtype=bool)) | finding.rows
-    texts = np.full(len(frame), "", dtype=object)
+    changed = np.zeros(len(frame), dtype=bool)
+    for mask in masks.values():
+        changed |= mask
+    texts: list[str | None] = [None] * int(changed.sum())
+    places = np.where(changed, np.cumsum(changed) - 1, len(texts))
     for column, mask in masks.items():
         values = frame.loc[mask, column].tolist()
-        texts[mask] = [
-            f"{before}; {column}={value}" if before else f"{column}={value}"
-            for before, value in zip(texts[mask], values, strict=True)
-        ]
-    return pd.Series(texts, dtype="str").replace("", None)
+        for place, value in zip(places[mask].tolist(), values, strict=True):
+            before = texts[place]
+            texts[place] = f"{before}; {column}={value}" if before else f"{column}={value}"
+    return given_to_rows([*texts, None], places)

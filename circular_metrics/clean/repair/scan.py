@@ -1,12 +1,14 @@
-"""Which of many texts hold a few rare marks, found in one pass over their bytes."""
+"""Which of many texts hold a few rare marks, found in passes over all their bytes at once."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import compute
 
-RARE = b"\\&<[\xc3\xe2?"  # each begins a mark that a rule looks for
+from circular_metrics.clean.repair.arrow import arrow_of
 
 
 class Texts:
@@ -14,14 +16,17 @@ class Texts:
 
     def __init__(self, texts: pd.Series):
         """Lay out texts, none of them missing."""
-        array = pa.array(texts, type=pa.large_string())
-        if isinstance(array, pa.ChunkedArray):
-            array = array.combine_chunks()
+        self.array = array = arrow_of(texts)
         _, places, data = array.buffers()
         self.count = len(array)
         starts = np.frombuffer(places, dtype="int64")
         self.starts = starts[array.offset : array.offset + self.count + 1]
         self.bytes = np.frombuffer(data or b"", dtype="uint8")
+
+    def are(self, words: Sequence[str]) -> np.ndarray:
+        """The texts that are one of these words, whatever their case and the space round them."""
+        plain = compute.utf8_lower(compute.utf8_trim_whitespace(self.array))
+        return compute.is_in(plain, pa.array(words, type=plain.type)).to_numpy(zero_copy_only=False)
 
     def begin_with(self, marks: bytes) -> np.ndarray:
         """The texts whose first byte is one of these."""
@@ -31,15 +36,14 @@ class Texts:
         hits[some] = np.isin(first, np.frombuffer(marks, dtype="uint8"))
         return hits
 
-    def hold(self, mark: bytes) -> np.ndarray:
-        """The texts that hold these bytes."""
-        return self._at([found.start() for found in re.finditer(re.escape(mark), self.bytes)])
-
-    def hold_any(self, marks: bytes) -> np.ndarray:
-        """The texts that hold one of these single bytes."""
-        wanted = np.zeros(256, dtype=bool)
-        wanted[list(marks)] = True
-        return self._at(np.flatnonzero(wanted[self.bytes]))
+    def hold(self, *marks: str) -> np.ndarray:
+        """The texts that hold one of these marks."""
+        found = [
+            hit.start()
+            for mark in marks
+            for hit in re.finditer(re.escape(mark.encode()), self.bytes)
+        ]
+        return self._at(found)
 
     def _at(self, places: np.ndarray | list[int]) -> np.ndarray:
         """The texts in which these places lie."""

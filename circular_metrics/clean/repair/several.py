@@ -119,14 +119,18 @@ def _with_counts(
 ) -> list[Cleaned]:
     """The logs with the counts that only several files together give."""
     tables = [account.table for account in cleaned]
-    ids = _reused_ids(files, tables)
-    barriers = _recoded_barriers(files, tables)
+    pairs = _pairs(tables)
+    ids = _reused_ids(tables, pairs)
+    barriers = _recoded_barriers(files, tables, pairs)
     groups = _groups_of_two(tables)
     result = []
     for place, account in enumerate(cleaned):
-        log = account.log.copy()
-        for rule, counts in (("I2", ids), ("B4", barriers), ("G4", groups)):
-            log.loc[log["rule"] == rule, "rows"] = counts[place]
+        counts = {"I2": ids[place], "B4": barriers[place], "G4": groups[place]}
+        rows = [
+            counts.get(rule, before)
+            for rule, before in zip(account.log["rule"], account.log["rows"], strict=True)
+        ]
+        log = account.log.assign(rows=rows)
         result.append(Cleaned(account.table, log, account.quarantine))
     return result
 
@@ -147,11 +151,11 @@ def _pairs(tables: Sequence[pd.DataFrame]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _reused_ids(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[int]:
+def _reused_ids(tables: Sequence[pd.DataFrame], pairs: Sequence[tuple[int, int]]) -> list[int]:
     """How many ids of each file the next release gives to another record."""
     counts = [0] * len(tables)
     content = ["country", "group", "event_date", "product_category"]
-    for old, new in _pairs(tables):
+    for old, new in pairs:
         key = ["provider", "id"]
         both = (
             tables[old][[*key, *content]]
@@ -170,13 +174,15 @@ def _reused_ids(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[int]:
     return counts
 
 
-def _recoded_barriers(files: Sequence, tables: Sequence[pd.DataFrame]) -> list[int]:
+def _recoded_barriers(
+    files: Sequence, tables: Sequence[pd.DataFrame], pairs: Sequence[tuple[int, int]]
+) -> list[int]:
     """How many records of each file have another barrier in the next release."""
     counts = [0] * len(tables)
-    for old, new in _pairs(tables):
-        pairs = matched(files[old][1], files[new][1])
-        before = tables[old].set_index(LINE)["barrier"].reindex(pairs["line_old"]).fillna("")
-        after = tables[new].set_index(LINE)["barrier"].reindex(pairs["line_new"]).fillna("")
+    for old, new in pairs:
+        same = matched(files[old][1], files[new][1])
+        before = tables[old].set_index(LINE)["barrier"].reindex(same["line_old"]).fillna("")
+        after = tables[new].set_index(LINE)["barrier"].reindex(same["line_new"]).fillna("")
         counts[old] = int((before.to_numpy() != after.to_numpy()).sum())
     return counts
 

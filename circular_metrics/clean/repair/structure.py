@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from circular_metrics.clean.repair.arrow import arrow_of
 from circular_metrics.clean.repair.besides import LINE, set_aside
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import CATEGORY_NAMES, STATUS_CODES, plain
@@ -39,7 +40,7 @@ def arranged(
         ``frame`` has version 0.3's columns; ``quarantine`` the raw rows with ``file``, ``line``
         and ``reason``; ``shifted`` says which rows of ``frame`` had cells put back.
     """
-    frame = raw.rename(columns={"date": "event_date"})
+    frame = raw.rename(columns={"date": "event_date"}) if "date" in raw else raw.copy(deep=False)
     reasons = _too_short(frame)
     shifted = _put_back(frame, reasons)
     spilled = _rejoin(frame, reasons)
@@ -68,6 +69,8 @@ def _known(labels: pd.Series, codelist: dict) -> np.ndarray:
     """Whether each label is one that the codelist has, in any spelling."""
     codes, found = pd.factorize(labels)
     known = np.array([plain(label) in codelist for label in found] + [False])
+    if known[:-1].all() and not labels.hasnans:
+        return np.ones(len(labels), dtype=bool)
     return known[codes]  # a missing label has the code -1, the last place
 
 
@@ -75,7 +78,7 @@ def _too_short(frame: pd.DataFrame) -> np.ndarray:
     """A reason for every row that ends before the last column; else ``""``."""
     named = [column for column in _cells(frame) if not column.startswith(SPILL)]
     reasons = np.full(len(frame), "", dtype=object)
-    gaps = [frame[column].isna().to_numpy() for column in named if frame[column].hasnans]
+    gaps = [frame[c].isna().to_numpy() for c in named if arrow_of(frame[c]).null_count]
     if not gaps:
         return reasons
     missing = np.sum(gaps, axis=0)
@@ -137,7 +140,8 @@ def _given_before(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     """
     key = ["data_provider", "id"]
     twice = (frame["id"] != "").to_numpy() & (reasons == "")
-    if (frame["id"] if twice.all() else frame.loc[twice, "id"]).is_unique:
+    ids = arrow_of(frame["id"] if twice.all() else frame.loc[twice, "id"])
+    if len(ids.unique()) == len(ids):
         return np.zeros(len(frame), dtype=bool)
     twice &= frame.duplicated(key, keep=False).to_numpy()
     mine = frame[twice]

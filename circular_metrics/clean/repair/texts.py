@@ -13,15 +13,16 @@ import pandas as pd
 
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
-from circular_metrics.clean.repair.scan import RARE, Texts
+from circular_metrics.clean.repair.scan import Texts
 
-UNKNOWN_TEXT = re.compile(r"(?i)\s*(?:unknown|onbekend|unbekannt|ukendt|inconnu)\s*")
+UNKNOWN_TEXTS = ("unknown", "onbekend", "unbekannt", "ukendt", "inconnu")
+GARBLED_MARKS = ("Ã", "â€", "√", "?§")  # one of them is in all that GARBLED finds
 GARBLED = re.compile("Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|√[§©®∂]|\\?§")
 LITERAL_BREAK = re.compile(r"\\r\\n|\\[rn]")
 MARKUP = re.compile(r"&(?:[a-zA-Z]+|#\d+);|</?[a-zA-Z][^<>]*>")
 NAMED_EMOJI = re.compile(r"\\N\{([A-Z0-9 \-]+)\}")
 FILLER = re.compile(r"(?:\s*\. \. \.)+\s*$|^\s*\.+\s*")
-FORMULA, ADDRESS = b"=+-@", (b"http://", b"https://", b"www.")
+FORMULA, ADDRESS = b"=+-@", ("http://", "https://", "www.")
 LONGEST = 2048  # at which a partner's export cuts
 # What was lost in a conversion before publication can only be looked up, not computed.
 LOST = {"K?§rcher": "Kärcher", "K√§rcher": "Kärcher"}
@@ -30,30 +31,27 @@ LOST = {"K?§rcher": "Kärcher", "K√§rcher": "Kärcher"}
 def text_findings(problem: pd.Series, brand: Column) -> list[Finding]:
     """How many records have each kind of dirt in their text or brand."""
     texts = Texts(problem)
-    rare = np.flatnonzero(texts.hold_any(RARE))
-    marked = problem.iloc[rare].tolist()
 
-    def among_rare(form: re.Pattern) -> np.ndarray:
-        rows = np.zeros(len(problem), dtype=bool)
-        rows[rare] = [form.search(text) is not None for text in marked]
+    def hold(form: re.Pattern, *marks: str) -> np.ndarray:
+        rows = texts.hold(*marks)
+        some = np.flatnonzero(rows)
+        rows[some] = [form.search(text) is not None for text in problem.iloc[some].tolist()]
         return rows
 
-    dotted = texts.hold(b". . .") | texts.begin_with(b".")
+    dotted = texts.hold(". . .") | texts.begin_with(b".")
     lengths = np.diff(texts.starts)
-    short = np.flatnonzero((lengths > 0) & (lengths < 24))
-    nothing = np.zeros(len(problem), dtype=bool)
-    nothing[short] = [bool(UNKNOWN_TEXT.fullmatch(t)) for t in problem.iloc[short].tolist()]
     cut = lengths >= LONGEST
-    address = np.logical_or.reduce([texts.hold(mark) for mark in ADDRESS])
     return [
         Finding(
-            "V2", among_rare(GARBLED) | brand.rows([bool(GARBLED.search(b)) for b in brand.labels])
+            "V2",
+            hold(GARBLED, *GARBLED_MARKS)
+            | brand.rows([not b.isascii() and bool(GARBLED.search(b)) for b in brand.labels]),
         ),
-        Finding("T1", among_rare(LITERAL_BREAK)),
-        Finding("T2", among_rare(MARKUP)),
-        Finding("T3", among_rare(re.compile(r"\[emoji\]|\\N\{"))),
-        Finding("T4", dotted | nothing | cut),
-        Finding("T5", texts.begin_with(FORMULA) | address),
+        Finding("T1", hold(LITERAL_BREAK, "\\")),
+        Finding("T2", hold(MARKUP, "&", "<")),
+        Finding("T3", texts.hold("[emoji]", "\\N{")),
+        Finding("T4", dotted | texts.are(UNKNOWN_TEXTS) | cut),
+        Finding("T5", texts.begin_with(FORMULA) | texts.hold(*ADDRESS)),
     ]
 
 
@@ -67,7 +65,7 @@ def clean_text(text: str) -> str:
     text = html.unescape(MARKUP.sub(lambda m: m[0] if m[0][0] == "&" else " ", text))
     text = NAMED_EMOJI.sub(_emoji, text)
     text = " ".join(FILLER.sub("", text).split())
-    return "" if UNKNOWN_TEXT.fullmatch(text) else text
+    return "" if text.casefold() in UNKNOWN_TEXTS else text
 
 
 def _emoji(found: re.Match) -> str:
