@@ -47,6 +47,12 @@ UNITS = {
             en="permits per 1,000 buildings",
             decimals=2,
         ),
+        Unit(
+            key="cars/household",
+            nl="personenwagens per huishouden",
+            en="cars per household",
+            decimals=2,
+        ),
         Unit(key="ratio", nl="verhouding (0 tot 1)", en="ratio (0 to 1)", decimals=2),
         Unit(key="mPt/m2", nl="mPt per m²", en="mPt per m²", decimals=1),
         Unit(key="permits", nl="vergunningen", en="permits"),

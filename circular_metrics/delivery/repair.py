@@ -59,6 +59,16 @@ REPAIR = Template(
             high=10.0,
         ),
         Measure(
+            key="inhabitants",
+            unit="count",
+            names={"nl": "Inwoners", "en": "Inhabitants"},
+            help={
+                "nl": "Op 1 januari; zonder dit cijfer geen deelwagens of kilo's per inwoner.",
+                "en": "On 1 January; without it no shared cars or kilograms per inhabitant.",
+            },
+            kind="whole",
+        ),
+        Measure(
             key="shared_cars",
             unit="count",
             names={"nl": "Deelwagens", "en": "Shared cars"},

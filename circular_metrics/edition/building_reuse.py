@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics.edition.credits import origin
-from circular_metrics.edition.delivered import asked
+from circular_metrics.edition.delivered import asked, handed_over
 from circular_metrics.edition.provenance import key_of
-from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Cited, Grid
 from circular_metrics.wording import quantity, say
 
@@ -56,24 +55,7 @@ class Reuse:
     @property
     def delivered(self) -> Grid:
         """What the city handed over and what was computed from it, apart from open data."""
-        language = self.language
-        heads = [say(w, language) for w in ("indicator", "period", "value", "scope", "note")]
-        mine = self.page.own[self.page.own["status"] == "delivered"]
-        rows = [
-            (
-                INDICATORS[row["indicator"]].names[language],
-                str(row["period"]),
-                Cited(quantity(row["value"], row["unit"], language), key_of(row)),
-                row["scope"],
-                row["note"] or "–",
-            )
-            for _, row in mine.iterrows()
-        ]
-        return Grid(
-            pd.DataFrame(rows, columns=heads, dtype=object),
-            say("Delivered by the city itself: not open data, not checked", language),
-            [heads[2]],
-        )
+        return handed_over(self.page)
 
     @property
     def inputs(self) -> Grid:

@@ -8,12 +8,14 @@ import pandas as pd
 from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.keep import delivery_folder, read_delivery
 from circular_metrics.edition.compute import as_observations
+from circular_metrics.edition.provenance import key_of
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.show import Grid
-from circular_metrics.wording import say
+from circular_metrics.show import Cited, Grid
+from circular_metrics.wording import quantity, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
+    from circular_metrics.edition.page import ObjectivePage
 
 SOURCE = "delivery_of_the_city_{template}"
 
@@ -58,6 +60,28 @@ def _with_origin(found: pd.DataFrame, key: str, edition: "Edition") -> pd.DataFr
         status="delivered",
         source=SOURCE.format(template=key),
         vintage=str(said.get("sha256", "unknown"))[:12],
+    )
+
+
+def handed_over(page: "ObjectivePage") -> Grid:
+    """What the city handed over and what was computed from it, apart from open data."""
+    language = page.edition.language
+    heads = [say(w, language) for w in ("indicator", "period", "value", "scope", "note")]
+    mine = page.own[page.own["status"] == "delivered"]
+    rows = [
+        (
+            INDICATORS[row["indicator"]].names[language],
+            str(row["period"]),
+            Cited(quantity(row["value"], row["unit"], language), key_of(row)),
+            row["scope"],
+            row["note"] or "–",
+        )
+        for _, row in mine.iterrows()
+    ]
+    return Grid(
+        pd.DataFrame(rows, columns=heads, dtype=object),
+        say("Delivered by the city itself: not open data, not checked", language),
+        [heads[2]],
     )
 
 

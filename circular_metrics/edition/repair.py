@@ -5,14 +5,16 @@ from functools import cached_property
 import pandas as pd
 
 from circular_metrics.charts import repair as draw
-from circular_metrics.edition.delivered import asked
+from circular_metrics.edition.delivered import asked, handed_over
 from circular_metrics.edition.repair_items import RepairItems
+from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
 from circular_metrics.indicators.repair_rates import success_rates
 from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.wording import number
+from circular_metrics.wording import number, quantity
 
+CARS = ("shared_cars_per_1000_inhabitants", "cars_per_household")
 ENOUGH = 100  # records from which a place is drawn
 ENOUGH_OF_A_KIND = 30  # and a kind of item; the rates of fewer are pooled with them all the same
 SHARING = (
@@ -129,6 +131,42 @@ class RepairView(RepairItems):
         ]
         caption = self._say("Reuse, sharing and paid repair: claims, none of them measured here")
         return Grid(pd.DataFrame(rows), caption, [self._say("value")])
+
+    @property
+    def cars(self) -> Text:
+        """Shared cars beside cars per household, or why the one alone says little."""
+        rows = {key: self.page.latest(key) for key in CARS}
+        said = [
+            self._say(
+                "{name}, {period}: {value} ({status}).",
+                name=INDICATORS[key].names[self.language],
+                period=row["period"],
+                value=quantity(row["value"], row["unit"], self.language),
+                status=self._say(row["status"]),
+            )
+            for key, row in rows.items()
+            if row is not None
+        ]
+        if all(row is not None for row in rows.values()):
+            said.append(
+                self._say("Sharing works if the second falls while the first rises; see both.")
+            )
+        else:
+            said.append(
+                self._say(
+                    "Whether sharing takes the place of owning cannot be said: for that both "
+                    "shared cars and cars per household must be known."
+                )
+            )
+        return Text(" ".join(said))
+
+    @property
+    def delivered(self) -> Grid | Text:
+        """What the city handed over on this page's subject, or that it has not."""
+        found = handed_over(self.page)
+        if found.frame.empty:
+            return Text(self._say("The city has handed over no figure for this page yet."))
+        return found
 
     @property
     def inputs(self) -> Grid:

@@ -36,6 +36,7 @@ class RepairRecords:
 
     def __init__(self, page: "ObjectivePage"):
         """Look at the page's edition."""
+        self.page = page
         self.edition = page.edition
         self.language = page.edition.language
         self.codes = list(page.edition.city.codes)

@@ -11,6 +11,7 @@ from circular_metrics.indicators import (
     repair,
     repair_attempts,
     sharing,
+    sharing_delivered,
     transversal,
 )
 from circular_metrics.model import Indicator
@@ -23,6 +24,7 @@ THEMES = (
     repair,
     repair_attempts,
     sharing,
+    sharing_delivered,
     consumption,
     policy,
     policy_plans,

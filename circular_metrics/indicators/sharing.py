@@ -2,6 +2,11 @@
 
 import pandas as pd
 
+from circular_metrics.indicators.sharing_delivered import (
+    TEMPLATE,
+    kringloop_delivered,
+    shared_cars_delivered,
+)
 from circular_metrics.model import Indicator
 from circular_metrics.observations import from_claims
 
@@ -48,6 +53,8 @@ KRINGLOOP_REUSE = Indicator(
     reference="OVAM, Lokaal materialenplan 2023-2030",
     scope="goods sold by recognised reuse centres",
     no_interval=CLAIMED,
+    template=TEMPLATE,
+    delivered=kringloop_delivered,
 )
 
 
@@ -128,6 +135,9 @@ SHARED_CARS = Indicator(
     reference="Lokaal Energie- en Klimaatpact, toegang tot gedeelde mobiliteit",
     scope="shared cars on offer",
     no_interval=CLAIMED,
+    pair="cars_per_household",
+    template=TEMPLATE,
+    delivered=shared_cars_delivered,
     decimals=2,
 )
 
