@@ -19,6 +19,7 @@ from circular_metrics.schemas.waste import SERIES
 
 LOG = ("rule", "rows", "meaning")
 DATES = ("%d/%m/%y %H:%M:%S", "%d/%m/%Y %H:%M:%S")  # as SDMX-CSV 1.0 prints its LAST UPDATE
+AT_ONCE = 2**20  # rows that are held against the schema in one go, since it copies them
 FREQUENCY = re.compile(r"[A-Z]?")  # a label such as "Annual" is longer than a code
 
 
@@ -76,9 +77,11 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
         },
         copy=False,
     )
+    for start in range(0, len(table) or 1, AT_ONCE):
+        SERIES.validate(table.iloc[start : start + AT_ONCE], lazy=True)
     aside = raw.attrs.get("aside")
     return Cleaned(
-        SERIES.validate(table, lazy=True),
+        table,
         _log(table, raw, meanings),
         pd.DataFrame(aside) if aside else None,
     )
@@ -119,12 +122,13 @@ def _named(file: str) -> str:
 
 def _mapped(column: pd.Series, rename: Callable[[str], str] = str) -> pd.Categorical:
     """A column of codes renamed code by code; ``""`` becomes missing."""
-    old = column.astype("category").cat
+    old = pd.Categorical(column)
     new = pd.Index([rename(text) for text in old.categories], dtype="str")
     if new.is_unique and "" not in new:
-        return pd.Categorical.from_codes(old.codes, new)
+        return old.rename_categories(new)
     kept = pd.Index([text for text in new.unique() if text], dtype="str")
     places = np.append(kept.get_indexer(new), -1)  # -1, the code of missing, stays -1
+    places = places.astype(old.codes.dtype)
     return pd.Categorical.from_codes(places[old.codes], kept)
 
 
@@ -188,30 +192,37 @@ def _decimals(numbers: pa.Array) -> np.ndarray:
     return decimals.astype("int8")
 
 
+def _counts(column: pd.Series) -> dict[str, int]:
+    """How many rows have each of few texts; the missing have none."""
+    cells = pd.Categorical(column)
+    counts = ((t, np.count_nonzero(cells.codes == n)) for n, t in enumerate(cells.categories))
+    return {text: int(rows) for text, rows in counts if rows}
+
+
 def _log(table: pd.DataFrame, raw: pd.DataFrame, flags: Flags) -> pd.DataFrame:
     """What was met, a line per rule."""
-    empty = table["value"].isna()
+    empty = np.isnan(table["value"].to_numpy())
     labelled = [name for name in table["freq"].cat.categories if not FREQUENCY.fullmatch(name)]
     lines = [
         ("cells", len(table), "cells in the file"),
-        ("missing", int((empty & ~table["confidential"]).sum()), "without a value; kept missing"),
+        ("missing", int((empty & ~table["confidential"].to_numpy()).sum()), "without a value; kept missing"),
         ("confidential", int(table["confidential"].sum()), "withheld by the publisher"),
         (
             "named_by_file",
-            int((raw["dataset"] == "").sum()),
+            _counts(raw["dataset"]).get("", 0),
             "the layout names no dataset; it is called after the file",
         ),
-        ("no_update", int(table["updated"].isna().sum()), "the file names no date of update"),
+        ("no_update", len(table) - sum(_counts(table["updated"]).values()), "the file names no date of update"),
         (
             "labels",
-            int(table["freq"].isin(labelled).sum()),
+            sum(n for text, n in _counts(table["freq"]).items() if text in labelled),
             "labels stand where codes are usual; kept as published",
         ),
     ]
-    counts = table["flag"].value_counts()
-    met = dict.fromkeys(part for text in counts.index for part in flags.parts(text))
+    counts = _counts(table["flag"])
+    met = dict.fromkeys(part for text in counts for part in flags.parts(text))
     for part in sorted(met, key=[*flags.meanings, *met].index):
-        rows = sum(int(n) for text, n in counts.items() if part in flags.parts(text))
+        rows = sum(n for text, n in counts.items() if part in flags.parts(text))
         meaning = flags.meanings.get(part, "a mark of the publisher, kept as published")
         lines.append((f"flag_{part}", rows, f"flagged {part}: {meaning}"))
     lines += raw.attrs.get("account", [])

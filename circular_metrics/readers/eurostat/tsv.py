@@ -130,6 +130,15 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
             for row in np.flatnonzero(lengths != len(names))
         ]
     )
+    if pc.count_distinct(column).as_py() < len(column):
+        _refuse_repeated(column, name)
+    flat = pc.utf8_trim_whitespace(parts.flatten())
+    places = np.arange(0, len(flat), len(names))
+    return {label: _coded(flat.take(pa.array(places + n))) for n, label in enumerate(names)}
+
+
+def _refuse_repeated(column: pa.ChunkedArray, name: str) -> None:
+    """Refuse every series that stands in the file before."""
     text = column.to_pandas()
     refuse(
         [
@@ -143,9 +152,16 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
             for row in np.flatnonzero(text.duplicated())
         ]
     )
-    flat = pc.utf8_trim_whitespace(parts.flatten()).to_numpy(zero_copy_only=False)
-    flat = flat.reshape(len(text), len(names))
-    return {label: pd.Categorical(flat[:, place]) for place, label in enumerate(names)}
+
+
+def _coded(texts: pa.Array) -> pd.Categorical:
+    """Text with few distinct values as categories, in alphabetical order."""
+    encoded = texts.dictionary_encode()
+    known = pd.Index(encoded.dictionary.to_pylist(), dtype="str")
+    order = known.argsort()
+    new = np.empty(len(order), dtype=np.int32)
+    new[order] = np.arange(len(order))
+    return pd.Categorical.from_codes(new[encoded.indices.to_numpy()], known[order])
 
 
 def _by_series(columns: list[pa.ChunkedArray], count: int) -> pa.Array:
