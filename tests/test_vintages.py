@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from circular_metrics.cli import app
 from circular_metrics.errors import BadInputError
-from circular_metrics.report.vintages import breaks_in, compare_vintages
+from circular_metrics.report.vintages import breaks_in, compare_vintages, read_series
+from circular_metrics.schemas.waste import SERIES
 from circular_metrics.statistics.level_shifts import level_shifts
 
 OLD = "freq,unit,geo\\TIME_PERIOD\t2020 \t2021 \t2022 \t2023 \nA,PC,BE\t21.4 \t18.3 \t: \t5 e\n"
@@ -96,6 +97,39 @@ def test_belgium_2020_is_found_and_declared(published):
     assert row["status"] == "declared" and "similar waste" in row["reason"]
 
 
+@pytest.mark.parametrize(
+    ("dimensions", "unit", "area", "status"),
+    [
+        ("wst_oper=GEN", "KG_HAB", "BE", "declared"),
+        ("wst_oper=Waste generated", "Kilograms per capita", "Belgium", "declared"),
+        ("wst_oper=RCY", "PC", "BE", "declared"),
+        ("waste=W1501;wst_oper=GEN", "KG_HAB", "BE", "proposed"),  # packaging
+        ("indic_env=DMC;material=TOTAL", "T_HAB", "BE", "proposed"),
+        ("wst_oper=GEN", "KG_HAB", "NL", "proposed"),
+        ("", "", "BE", "proposed"),
+    ],
+)
+def test_a_declared_break_is_one_of_the_same_series_and_area_only(
+    tmp_path, dimensions, unit, area, status
+):
+    """A step of another table in the same place and year is not explained by it."""
+    path = tmp_path / "series.csv"
+    rows = [",".join(SERIES.columns)]
+    for year, value in enumerate([420, 418, 411, 415, 413, 416, 729, 755, 699], 2014):
+        rows.append(f"x,A,{dimensions},{unit},{area},{year},{value},0,,False,,,")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found = breaks_in(path, "", 0.15, 5.0, None)
+    assert found[["period", "status"]].to_numpy().tolist() == [[2020, status]]
+
+
+def test_a_break_of_all_areas_is_found_in_the_permits_of_one(published):
+    path = published / "statbel" / "bouwvergunningen_LEUVEN.json"
+    found = breaks_in(path, "statbel", 0.15, 3.0, None)
+    jumps = found[found["dimensions"].str.contains("RES_RENOVATION") & (found["period"] == 2018)]
+    assert set(jumps["status"]) == {"declared"}
+    assert jumps["reason"].str.contains("Omgevingsloket").all()
+
+
 def test_few_steps_are_proposed_in_the_panel_of_european_countries(published):
     """Municipal waste per inhabitant of 38 countries: Belgium among at most six."""
     found = breaks_in(published / "eurostat/vintage_2024/env_wasmun.tsv", "", 0.15, 5.0, None)
@@ -131,9 +165,6 @@ def test_one_odd_year_and_a_short_series_are_no_step():
 
 
 def test_a_tidy_file_saved_with_other_cells_is_refused_cell_by_cell(tmp_path):
-    from circular_metrics.errors import BadInputError
-    from circular_metrics.report.vintages import SERIES, read_series
-
     cells = dict.fromkeys(SERIES.columns, "") | {"value": "many", "decimals": ""}
     path = tmp_path / "series.csv"
     path.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")

@@ -1,7 +1,10 @@
 """Breaks that a table of series suggests: flagged by the publisher, declared here, or neither."""
 
+import re
+
 import pandas as pd
 
+from circular_metrics.codelists.waste import AREAS, BROKEN_TOO
 from circular_metrics.statistics.level_shifts import LEAST, THRESHOLD, level_shifts
 
 COLUMNS = (
@@ -18,6 +21,7 @@ COLUMNS = (
     "reason",
 )
 BREAK_FLAGS = ("b", "B", "|")
+IDENTITY = ("dataset", "dimensions", "unit")
 SERIES = ["dataset", "freq", "dimensions", "unit", "area"]
 
 
@@ -42,8 +46,8 @@ def proposed_breaks(
     -------
     DataFrame
         A row per step. ``status`` is ``flagged`` (the publisher marks that year), ``declared``
-        (``breaks`` has that area and year; ``reason`` says why) or ``proposed``. Biennial and
-        other uneven series are judged on the steps between neighbouring years only.
+        (``breaks`` has that series, area and year; ``reason`` says why) or ``proposed``. Biennial
+        and other uneven series are judged on the steps between neighbouring years only.
     """
     years = series[series["period"].astype("str").str.fullmatch(r"\d{4}")]
     years = years.assign(period=years["period"].astype("str").astype("int64"))
@@ -75,10 +79,17 @@ def _known(row: pd.Series, year: int, declared: pd.DataFrame) -> tuple[str, str]
     flag = row["flag"] if isinstance(row["flag"], str) else ""
     if any(mark in flag for mark in BREAK_FLAGS):
         return "flagged", "the publisher flags a break"
-    here = declared[
-        (declared["year"] == year) & (declared["area"].isna() | (declared["area"] == row["area"]))
-    ]
-    here = here[here["area"].notna()]
+    here = declared[(declared["year"] == year) & _is_of(row, declared)]
     if here.empty:
         return "proposed", ""
     return "declared", str(here["reason_en"].iloc[0])
+
+
+def _is_of(row: pd.Series, declared: pd.DataFrame) -> pd.Series:
+    """Whether each declared break is one of this series: its area, and what it counts."""
+    words = (row[name] if isinstance(row[name], str) else "" for name in IDENTITY)
+    series = "|".join(words)
+    of_series = {key for key, pattern in BROKEN_TOO.items() if re.fullmatch(pattern, series)}
+    area = AREAS.get(row["area"], row["area"])
+    of_area = declared["area"].isna() | (declared["area"] == area)
+    return of_area & declared["series"].isin(of_series)

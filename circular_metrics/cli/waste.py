@@ -20,7 +20,8 @@ class Form(StrEnum):
 
 Format = Annotated[Form, typer.Option("--format", help="table, csv or json.")]
 OfKind = Annotated[
-    str, typer.Option(help="eurostat, oecd, statbel, swing or ovam; told by the file if not given.")
+    str,
+    typer.Option(help="eurostat, oecd, un, statbel, swing or ovam; told by the file if not given."),
 ]
 Out = Annotated[Path | None, typer.Option(help="A file to write instead of printing.")]
 

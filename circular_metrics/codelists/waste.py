@@ -18,6 +18,48 @@ FLAGS = {
 }
 CONFIDENTIAL_FLAG = "c"
 
+# The code list CL_OBS_STATUS of SDMX, which files of version 2 may hold instead of those letters.
+OBS_STATUS = {
+    "A": "normal value",
+    "B": "break in the series",
+    "D": "definition differs",
+    "E": "estimated",
+    "F": "forecast",
+    "G": "experimental",
+    "H": "missing: holiday or weekend",
+    "I": "imputed",
+    "J": "derogation",
+    "K": "contained in another category",
+    "L": "missing: exists, but was not collected",
+    "M": "missing, cannot exist",
+    "N": "not significant",
+    "O": "missing",
+    "P": "provisional",
+    "Q": "missing: suppressed",
+    "S": "strike or another special event",
+    "U": "low reliability",
+    "V": "not validated",
+    "W": "contains another category",
+}
+SUPPRESSED = "Q"
+
+# What Eurostat writes instead of the letters where a file has labels.
+FLAG_LABELS = {
+    "break in time series": "b",
+    "confidential": "c",
+    "definition differs (see metadata)": "d",
+    "estimated": "e",
+    "forecast": "f",
+    "value imputed by eurostat or other receiving agencies": "i",
+    "missing value; data cannot exist": "m",
+    "not significant": "n",
+    "provisional": "p",
+    "revised": "r",
+    "eurostat estimate": "s",
+    "low reliability": "u",
+    "not applicable": "z",
+}
+
 # Codes of the confidentiality status; only F is free for publication.
 CONF_STATUS = {
     "": False,
@@ -153,3 +195,19 @@ SERIES = {
     },
 }
 MEASURES = tuple(sorted({measure for series in SERIES.values() for measure, _ in series.values()}))
+
+# Declared break → `dataset|dimensions|unit` of the published series that it breaks too. A TSV
+# does not name its dataset, so that the dimensions must tell: only the tables of municipal waste
+# have an operation and nothing else. Every operation there counts the same waste.
+_MUNICIPAL = r"[^|]*\|wst_oper=[^;|]+\|"
+_PERMITS = r"[^|]*\|(?:[^|]*;)?measure="
+BROKEN_TOO = {
+    "municipal_waste_per_inhabitant": _MUNICIPAL
+    + r"(?:KG_HAB|THS_T|Kilograms per capita|Thousand tonnes)",
+    "municipal_recycling_rate": _MUNICIPAL + r"(?:PC|Percentage)",
+    "residual_waste_per_inhabitant": r"(?i)[^|]*\|(?:[^|]*[=_ ])?restafval\b[^|]*\|[^|]*",
+    "household_waste_per_inhabitant": r"(?i)[^|]*\|[^|]*huishoudelijk afval\b[^|]*\|[^|]*",
+    "renovation_permits": _PERMITS + r"MS_\w*RENOVATION[^|]*\|[^|]*",
+    "new_residential_buildings": _PERMITS + r"MS_\w*RES_NEW[^|]*\|[^|]*",
+    "nonresidential_new_volume": _PERMITS + r"MS_\w*NONRES_NEW[^|]*\|[^|]*",
+}

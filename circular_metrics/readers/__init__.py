@@ -71,6 +71,22 @@ def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def decode_western(content: bytes, name: str) -> str:
+    """Text in UTF-8, or in the encoding of Western European Windows where it is none.
+
+    Raises
+    ------
+    BadInputError
+        As ``decode``.
+    """
+    try:
+        return decode(content, name)
+    except BadInputError as error:
+        if "byte 0x" not in str(error):
+            raise
+        return decode(content, name, "cp1252")
+
+
 def read_delimited(
     path: Path, columns: Sequence[str] = (), sep: str = ",", encoding: str = "utf-8"
 ) -> pd.DataFrame:

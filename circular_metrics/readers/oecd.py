@@ -9,7 +9,7 @@ import pandas as pd
 
 from circular_metrics.cells import NUMBER, check_periods, long_frame, pack, refuse
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode, parse_delimited, read_bytes
+from circular_metrics.readers import decode_western, parse_delimited, read_bytes
 
 ROLES = {
     "value": ("Value", "OBS_VALUE", "VALUE", "ObsValue"),
@@ -91,13 +91,7 @@ def read_oecd(path: Path) -> pd.DataFrame:
 
 def _parse(path: Path) -> pd.DataFrame:
     """The rows as text, cells stripped, whichever mark divides them."""
-    content = read_bytes(path)
-    try:
-        text = decode(content, path.name)
-    except BadInputError as error:
-        if "byte 0x" not in str(error):
-            raise
-        text = decode(content, path.name, "cp1252")
+    text = decode_western(read_bytes(path), path.name)
     header = text.lstrip("\n").partition("\n")[0]
     sep = max(",;\t|", key=header.count)
     if sep not in header:

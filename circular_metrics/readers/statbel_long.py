@@ -9,7 +9,13 @@ import pandas as pd
 
 from circular_metrics.cells import long_frame, pack, refuse
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import ZIP_MAGIC, decode, parse_delimited, read_bytes, read_json
+from circular_metrics.readers import (
+    ZIP_MAGIC,
+    decode_western,
+    parse_delimited,
+    read_bytes,
+    read_json,
+)
 from circular_metrics.readers.statbel import read_statbel
 from circular_metrics.readers.statbel_views import PLACES, period_of, place_and_period
 
@@ -64,12 +70,7 @@ def read_statbel_long(path: Path) -> pd.DataFrame:
 
 def _delimited(content: bytes, name: str) -> pd.DataFrame:
     """Delimited text, in UTF-8 or as Western European Windows writes it."""
-    try:
-        text = decode(content, name)
-    except BadInputError as error:
-        if "byte 0x" not in str(error):
-            raise
-        text = decode(content, name, "cp1252")
+    text = decode_western(content, name)
     header = text.lstrip("\n").partition("\n")[0]
     sep = max("|;\t,", key=header.count)
     if sep not in header:

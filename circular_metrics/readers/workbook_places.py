@@ -12,7 +12,7 @@ from circular_metrics.cells.grid import Grid, merged_ranges
 from circular_metrics.cells.headings import Dialect
 from circular_metrics.cells.sheet import Found, read_sheet
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import OLD_EXCEL, ZIP_MAGIC, decode, read_bytes
+from circular_metrics.readers import OLD_EXCEL, ZIP_MAGIC, decode_western, read_bytes
 from circular_metrics.readers.workbook import read_workbook
 
 KEY = ("area", "period", "subject", "unit", "level")
@@ -113,12 +113,7 @@ def _text(content: bytes, name: str) -> str:
     """Text in UTF-8, or in the encoding of Western European Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="strict")
-    try:
-        return decode(content, name)
-    except BadInputError as error:
-        if "byte 0x" not in str(error):
-            raise
-        return decode(content, name, "cp1252")
+    return decode_western(content, name)
 
 
 def _delimited(text: str, name: str) -> Grid:

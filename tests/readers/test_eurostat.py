@@ -139,7 +139,7 @@ BAD = {
         ["EXTRACTION_TOO_BIG", "a dataset"],
     ),
     "another class": (jsonstat(**{"class": "collection"}), ["'collection'", "'dataset'"]),
-    "size too small": (jsonstat(size=[1, 1], value=[1]), ["'time'", "2 codes", "expected 1"]),
+    "size too small": (jsonstat(size=[1, 1], value=[1]), ["'time'", "2 codes", "expected 1 codes"]),
     "size that is text": (jsonstat(size=["one", 2]), ["size"]),
     "too few values": (jsonstat(value=[1]), ["'value'", "1 cells", "2 cells"]),
     "position outside": (jsonstat(value={"7": 1}), ["position '7'"]),

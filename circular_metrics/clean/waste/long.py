@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from circular_metrics.codelists.waste import CONF_STATUS, CONFIDENTIAL_FLAG, FLAGS
+from circular_metrics.codelists.waste import CONF_STATUS, CONFIDENTIAL_FLAG, FLAGS, SUPPRESSED
 from circular_metrics.errors import BadInputError, Problem, UnknownLabelError
 from circular_metrics.model import Cleaned, Kind
 from circular_metrics.readers.eurostat import read_eurostat
@@ -32,7 +32,7 @@ class Flags:
     withheld: tuple[str, ...]
 
 
-EUROSTAT_FLAGS = Flags(tuple, FLAGS, (CONFIDENTIAL_FLAG,))
+EUROSTAT_FLAGS = Flags(tuple, FLAGS, (CONFIDENTIAL_FLAG, SUPPRESSED))
 
 
 def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) -> Cleaned:
@@ -101,7 +101,7 @@ def _given(raw: pd.DataFrame, flags: Flags) -> dict[str, str]:
     meanings = {}
     for codes, labels in raw.attrs.get("meanings", {}).items():
         parts = flags.parts(codes)
-        words = labels.split("; ")
+        words = labels.split("; ") if len(parts) > 1 else [labels]
         if len(parts) == len(words):
             meanings |= dict(zip(parts, words, strict=True))
     return meanings
@@ -205,14 +205,22 @@ def _log(table: pd.DataFrame, raw: pd.DataFrame, flags: Flags) -> pd.DataFrame:
     labelled = [name for name in table["freq"].cat.categories if not FREQUENCY.fullmatch(name)]
     lines = [
         ("cells", len(table), "cells in the file"),
-        ("missing", int((empty & ~table["confidential"].to_numpy()).sum()), "without a value; kept missing"),
+        (
+            "missing",
+            int((empty & ~table["confidential"].to_numpy()).sum()),
+            "without a value; kept missing",
+        ),
         ("confidential", int(table["confidential"].sum()), "withheld by the publisher"),
         (
             "named_by_file",
             _counts(raw["dataset"]).get("", 0),
             "the layout names no dataset; it is called after the file",
         ),
-        ("no_update", len(table) - sum(_counts(table["updated"]).values()), "the file names no date of update"),
+        (
+            "no_update",
+            len(table) - sum(_counts(table["updated"]).values()),
+            "the file names no date of update",
+        ),
         (
             "labels",
             sum(n for text, n in _counts(table["freq"]).items() if text in labelled),

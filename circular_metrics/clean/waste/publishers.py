@@ -1,4 +1,4 @@
-"""Files of OECD, Statbel, Swing and OVAM as the long table that Eurostat's files become too."""
+"""Files of OECD, UN, Statbel, Swing and OVAM as the long table that Eurostat's become too."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from circular_metrics.clean.waste.long import Flags, clean_series
 from circular_metrics.model import Kind
 from circular_metrics.readers.oecd import read_oecd
 from circular_metrics.readers.statbel_long import read_statbel_long
+from circular_metrics.readers.undata import read_undata
 from circular_metrics.readers.workbook_ovam import OVAM, read_ovam
 from circular_metrics.readers.workbook_swing import SWING, read_swing
 
@@ -44,6 +45,7 @@ def _whole(text: str) -> list[str]:
 
 
 OECD_FLAGS = Flags(_separated, OECD_MEANINGS, ("Q",))
+UN_FLAGS = Flags(_separated, {}, ())
 STATBEL_FLAGS = Flags(_whole, {}, ())
 # Marks of footnotes are the publisher's own, so that no list of them can be whole.
 SWING_FLAGS = Flags(_whole, {}, SWING.withheld)
@@ -55,6 +57,13 @@ OECD = Kind(
     output="series",
     read=read_oecd,
     clean=partial(clean_series, flags=OECD_FLAGS),
+)
+UN = Kind(
+    key="un",
+    title="CSV of UNdata, its footnotes at the foot",
+    output="series",
+    read=read_undata,
+    clean=partial(clean_series, flags=UN_FLAGS),
 )
 STATBEL = Kind(
     key="statbel",
@@ -78,4 +87,4 @@ OVAM_KIND = Kind(
     clean=partial(clean_series, flags=OVAM_FLAGS),
 )
 
-KINDS = (OECD, STATBEL, SWING_KIND, OVAM_KIND)
+KINDS = (OECD, UN, STATBEL, SWING_KIND, OVAM_KIND)

@@ -10,7 +10,7 @@ from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import GZIP_MAGIC, decode, read_bytes
 from circular_metrics.readers.eurostat.jsonstat import read_jsonstat
 from circular_metrics.readers.eurostat.resaved import FIRST_LINE, with_tabs
-from circular_metrics.readers.eurostat.sdmx_csv import FIRST_COLUMN, read_sdmx_csv
+from circular_metrics.readers.eurostat.sdmx_csv import is_sdmx_csv, read_sdmx_csv
 from circular_metrics.readers.eurostat.tsv import read_tsv
 
 EXPECTED = (
@@ -57,7 +57,7 @@ def read_eurostat(path: Path, parsed: bool = False) -> pd.DataFrame:
         decode(content, path.name)  # refuses, and says in which row
     if first_line.lstrip().startswith("{"):
         return read_jsonstat(decode(content, path.name), path.name)
-    if FIRST_COLUMN.match(first_line):
+    if is_sdmx_csv(first_line):
         return read_sdmx_csv(decode(content, path.name), path.name)
     if "\\" in first_line.partition("\t")[0] and "\t" in first_line:
         return read_tsv(content, first_line, path.name, parsed)

@@ -1,4 +1,4 @@
-"""JSON-stat 2.0 as Eurostat writes it: one flat, often sparse list of cells."""
+"""JSON-stat as Eurostat writes it: one flat, often sparse list of cells."""
 
 import json
 import math
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from circular_metrics.cells import (
+    AREA,
     check_periods,
     long_frame,
     refuse,
@@ -20,12 +21,20 @@ KEYS = ("id", "size", "dimension", "value")
 
 
 def read_jsonstat(text: str, name: str) -> pd.DataFrame:
-    """A JSON-stat 2.0 dataset, its dimensions in any order, its values a list or by position.
+    """A JSON-stat file, its dimensions in any order, its values a list or by position.
 
+    A dataset of 2.0, a collection that holds datasets, or a bundle as versions before 2.0 wrote.
     A cell is a position that has a value or a status; the others do not exist.
     Numbers stay the text that they are in the file, so that no printed digit is lost.
     """
-    dataset = _parse(text, name)
+    frames = [_read(dataset, name) for dataset in _datasets(_parse(text, name), name)]
+    if len(frames) == 1:
+        return frames[0]
+    return pd.concat([frame.astype("str") for frame in frames], ignore_index=True)
+
+
+def _read(dataset: dict[str, Any], name: str) -> pd.DataFrame:
+    """The cells of one dataset."""
     categories = _categories(dataset, name)
     sizes = [len(codes) for codes in categories.values()]
     values = _by_position(dataset["value"], "value", math.prod(sizes), name)
@@ -36,16 +45,19 @@ def read_jsonstat(text: str, name: str) -> pd.DataFrame:
         label: pd.Categorical.from_codes(codes, pd.Index(known, dtype="str"))
         for (label, known), codes in zip(categories.items(), places, strict=True)
     }
-    time = next(label for label in TIME if label in columns)
-    period = columns.pop(time)
+    period = columns.pop(_named(dataset, "time", TIME))
     check_periods(list(period.categories), name)
+    geo = _named(dataset, "geo", AREA)
+    if geo in columns and not set(AREA) & set(columns):
+        columns["geo"] = columns.pop(geo)
     numbers = [values.get(position, "") for position in positions.tolist()]
     _refuse_values(numbers, positions, name)
+    extension = dataset.get("extension")
     return long_frame(
         split_dimensions(columns, len(positions))
         | {
-            "dataset": str(dataset.get("extension", {}).get("id", "")),
-            "updated": str(dataset.get("updated", "")),
+            "dataset": str(extension.get("id", "") if isinstance(extension, dict) else ""),
+            "updated": str(dataset.get("updated") or ""),
             "period": period,
             "value": pd.array(numbers, dtype="str"),
             "flag": pd.Categorical([flags.get(place, "") for place in positions.tolist()]),
@@ -54,27 +66,62 @@ def read_jsonstat(text: str, name: str) -> pd.DataFrame:
     )
 
 
+def _named(dataset: dict[str, Any], role: str, usual: tuple[str, ...]) -> str:
+    """The dimension of time or place: by its usual name, else by the role that the file gives."""
+    own = next((label for label in usual if label in dataset["id"]), "")
+    role_of = dataset.get("role")
+    given = role_of.get(role) if isinstance(role_of, dict) else None
+    told = [label for label in given or [] if label in dataset["id"]]
+    return own or (told[0] if told else "")
+
+
 def _parse(text: str, name: str) -> dict[str, Any]:
     """The JSON object, its numbers as text."""
     try:
-        dataset = json.loads(text, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
+        document = json.loads(text, parse_float=_Number, parse_int=_Number, parse_constant=_Number)
     except json.JSONDecodeError as error:
         problem = Problem(file=name, row=error.lineno, found=error.msg, expected="whole JSON")
         raise BadInputError([problem]) from error
-    if dataset.get("error"):
-        found = f"an error answer of the publisher: {str(dataset['error'])[:200]}"
+    if document.get("error"):
+        found = f"an error answer of the publisher: {str(document['error'])[:200]}"
         raise BadInputError([Problem(file=name, found=found, expected="a dataset")])
-    if dataset.get("class") != "dataset":
-        found = f"class {dataset.get('class')!r}"
+    return document
+
+
+def _datasets(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The datasets that a document is or holds, each with its necessary members."""
+    kind = document.get("class")
+    held = [document]
+    if kind == "collection":
+        link = document.get("link")
+        items = link.get("item") if isinstance(link, dict) else None
+        held = [i for i in items or [] if isinstance(i, dict) and "value" in i]
+    elif kind is None and "value" not in document:
+        held = [_of_bundle(key, one) for key, one in document.items() if _is_old(one)]
+    if not held or kind not in (None, "dataset", "collection"):
+        found = f"class {kind!r}" + (" that holds no dataset itself" if not held else "")
         raise BadInputError([Problem(file=name, found=found, expected="class 'dataset'")])
     refuse(
         [
             Problem(file=name, column=key, found="nothing", expected=f"the member {key!r}")
+            for dataset in held
             for key in KEYS
             if key not in dataset
         ]
     )
-    return dataset
+    return held
+
+
+def _is_old(one: Any) -> bool:
+    """Whether a member is a dataset as versions before 2.0 have it."""
+    return isinstance(one, dict) and "value" in one and isinstance(one.get("dimension"), dict)
+
+
+def _of_bundle(key: str, dataset: dict[str, Any]) -> dict[str, Any]:
+    """A dataset of a bundle in the shape of 2.0: its key is its name."""
+    inner = {part: dataset["dimension"].get(part) for part in ("id", "size", "role")}
+    name = {} if key == "dataset" else {"extension": {"id": key}}
+    return {**name, **inner, **dataset}
 
 
 class _Number(str):
@@ -85,17 +132,20 @@ def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
     """The codes of each dimension, in the order of the flat list."""
     problems, categories = [], {}
     sizes = _sizes(dataset, name)
-    if len(sizes) != len(dataset["id"]) or not any(time in dataset["id"] for time in TIME):
+    if len(sizes) != len(dataset["id"]) or not _named(dataset, "time", TIME):
         found = f"dimensions {dataset['id']} with sizes {sizes}"
-        expected = "a size for each, and 'time' among them"
+        expected = "a size for each, and 'time' among them, by name or role"
         raise BadInputError([Problem(file=name, column="id", found=found, expected=expected)])
     for label, size in zip(dataset["id"], sizes, strict=True):
         category = dataset["dimension"].get(label, {}).get("category", {})
         index = category.get("index") or list(category.get("label", {}))
+        places = range(len(index))
         if isinstance(index, dict):
+            places = sorted(int(place) for place in index.values())
             index = sorted(index, key=lambda code: int(index[code]))
-        if len(index) != size:
-            found, expected = f"{len(index)} codes", f"{size}"
+        found = f"{len(index)} codes" + (" out of order" if [*places] != [*range(size)] else "")
+        if found != f"{size} codes" or len(set(index)) != size:
+            expected = f"{size} codes, each at its own place"
             problems.append(Problem(file=name, column=label, found=found, expected=expected))
         categories[label] = index
     refuse(problems)

@@ -17,5 +17,12 @@ def with_tabs(text: str) -> bytes:
     sep = ";" if first.count(";") else ","
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=sep) if row]
     last = next(place for place, cell in enumerate(rows[0]) if "\\" in cell)
+    if sep == ";" and not any("." in cell for row in rows[1:] for cell in row[last + 1 :]):
+        rows[1:] = [[*row[: last + 1], *_with_points(row[last + 1 :])] for row in rows[1:]]
     lines = ["\t".join([",".join(row[: last + 1]), *row[last + 1 :]]) for row in rows]
     return "\n".join(lines).encode()
+
+
+def _with_points(cells: list[str]) -> list[str]:
+    """Cells with a decimal point where a comma marks the decimals."""
+    return [re.sub(r"(?<=\d),(?=\d)", ".", cell) for cell in cells]

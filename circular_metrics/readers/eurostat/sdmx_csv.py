@@ -15,28 +15,46 @@ from circular_metrics.cells import (
     split_dimensions,
 )
 from circular_metrics.cells import PERIOD as PERIOD_PATTERN
+from circular_metrics.codelists.waste import FLAG_LABELS, OBS_STATUS
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import parse_delimited
 
-FIRST_COLUMN = re.compile(r'^"?(?:DATAFLOW|STRUCTURE(?:\[.\])?)"?(?P<sep>[,;\t])')
+FIRST_COLUMN = re.compile(
+    r'^"?(?:DATAFLOW|STRUCTURE)(?:\[.?\])?(?:: ?[^,;\t|"]*)?"?(?P<sep>[,;\t|])', re.IGNORECASE
+)
 HEAD = ("DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION")
 KEYS = ("SERIES_KEY", "OBS_KEY")  # 2.x may repeat the dimensions in one text
 PERIOD, VALUE = "TIME_PERIOD", "OBS_VALUE"
 FLAG = ("OBS_FLAG", "OBS_STATUS")
 CONFIDENTIAL = "CONF_STATUS"
+SPECIAL = (*HEAD, *KEYS, PERIOD, VALUE, *FLAG, CONFIDENTIAL)
+OURS = {"FREQ": "freq", "UNIT": "unit", "GEO": "geo"}  # dimensions that Eurostat writes small
+AREA = "REF_AREA"  # the name of `geo` in the other agencies' structures
+MULTIPLE = re.compile(r"\[.?\]$")  # 2.x: the column may hold several values
+LABELLED = re.compile(r"(?P<code>[A-Za-z_]\w*): ?(?P<label>.+)")
+COMMA = re.compile(r"-?\d+,\d+")
 MISSING = ("", ":", "NaN", "#N/A")  # the last two by the specification of 2.x
 ACTIONS = ("", "I", "A", "M", "R")  # information, append, merge, replace; not D, delete
 TRAILING = "(behind the last column)"
 IDENTIFIER = re.compile(r"(?:[^:]+:)?(?P<dataset>[^():]+)(?:\([^)]*\))?(?:: .*)?")
 
 
+def is_sdmx_csv(header: str) -> bool:
+    """Whether a first line is one of SDMX-CSV, or of an excerpt without its first columns."""
+    return bool(FIRST_COLUMN.match(header)) or {PERIOD, VALUE} <= set(re.findall(r"\w+", header))
+
+
 def read_sdmx_csv(text: str, name: str) -> pd.DataFrame:
     """An SDMX-CSV file; the first line says which version, separator and kind of labels."""
-    sep = FIRST_COLUMN.match(text)["sep"]
+    found = FIRST_COLUMN.match(text)
+    sep = found["sep"] if found else max(",;\t|", key=text.partition("\n")[0].count)
     frame = _without_trailing(_parse(text, name, sep), name)
-    frame = _codes_only(frame)
+    frame = _codes_only(_named(frame))
     _refuse_columns(frame, name)
-    frame[VALUE] = frame[VALUE].str.strip().mask(frame[VALUE].str.strip().isin(MISSING), "")
+    frame[VALUE] = _with_point(frame[VALUE].str.strip(), sep)
+    frame[VALUE] = frame[VALUE].mask(frame[VALUE].isin(MISSING), "")
+    for column in {PERIOD, "ACTION", *FLAG, CONFIDENTIAL} & {*frame.columns}:
+        frame[column] = frame[column].str.partition(": ")[0].str.strip()
     _refuse_rows(frame, name)
     return _long(frame, name)
 
@@ -79,13 +97,29 @@ def _without_trailing(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame.drop(columns=TRAILING)
 
 
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the names of its columns as the standard and Eurostat write them."""
+    bare = {name: MULTIPLE.sub("", name.strip()) for name in frame.columns}
+    special = {name.upper(): name for name in SPECIAL}
+    names = {old: OURS.get(new, special.get(new.upper(), new)) for old, new in bare.items()}
+    if "geo" not in names.values():
+        names |= {old: "geo" for old, new in names.items() if new == AREA}
+    return frame.rename(columns=names)
+
+
+def _with_point(values: pd.Series, sep: str) -> pd.Series:
+    """Numbers with a decimal point; where no comma divides the cells, one may mark decimals."""
+    if sep == "," or values.str.contains(".", regex=False).any():
+        return values
+    return values.where(~values.str.fullmatch(COMMA.pattern), values.str.replace(",", "."))
+
+
 def _codes_only(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame without the names that stand beside the codes, or with them in one cell."""
-    frame = frame.rename(columns=lambda name: re.sub(r"^STRUCTURE\[.\]$", "STRUCTURE", name))
-    both = {name: name.partition(": ")[0] for name in frame.columns if ": " in name}
+    both = {n: found["code"] for n in frame.columns if (found := LABELLED.fullmatch(n))}
     for name in both:
         frame[name] = frame[name].str.partition(": ")[0]
-    frame = frame.rename(columns=both)
+    frame = _named(frame.rename(columns=both))
     components = [name for name in frame.columns if name not in (*HEAD, *KEYS)]
     if "STRUCTURE_NAME" in frame and {PERIOD, VALUE} <= set(components[::2]):
         frame = frame.drop(columns=components[1::2])
@@ -93,13 +127,13 @@ def _codes_only(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _refuse_columns(frame: pd.DataFrame, name: str) -> None:
-    """Refuse a file without its identifier, period or value."""
-    identifier = "STRUCTURE_ID" if "STRUCTURE" in frame else "DATAFLOW"
+    """Refuse a file without period or value, or of version 2 without its identifier."""
+    needed = (*(("STRUCTURE_ID",) if "STRUCTURE" in frame else ()), PERIOD, VALUE)
     header = ", ".join(map(repr, frame.columns[:30]))
     refuse(
         [
             Problem(file=name, row=1, found=f"columns {header}", expected=f"also {column!r}")
-            for column in (identifier, PERIOD, VALUE)
+            for column in needed
             if column not in frame
         ]
     )
@@ -139,10 +173,15 @@ def _head(frame: pd.DataFrame) -> list[str]:
 
 
 def _dimensions(frame: pd.DataFrame) -> list[str]:
-    """The columns that say which cell a row is: all of them come before the value."""
+    """The columns that say which cell a row is.
+
+    All that come before the value; behind it only those that Eurostat writes small, since an
+    attribute, which may stand there too, has capitals.
+    """
     before = frame.columns[: frame.columns.get_loc(VALUE)]
-    special = {*HEAD, PERIOD, *FLAG, CONFIDENTIAL}
-    return [name for name in before if name not in special]
+    return [
+        name for name in frame.columns if (name in before or name.islower()) and name not in SPECIAL
+    ]
 
 
 def _long(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -152,22 +191,38 @@ def _long(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     columns: dict[str, object] = split_dimensions(
         {column: _categories(frame[column]) for column in dimensions}, length
     )
-    identifier = "STRUCTURE_ID" if "STRUCTURE_ID" in frame else "DATAFLOW"
-    columns["dataset"] = _categories(frame[identifier].map(_dataset))
+    for identifier in _head(frame):
+        columns["dataset"] = _categories(frame[identifier].map(_dataset))
     columns["period"] = _categories(frame[PERIOD])
     columns["value"] = frame[VALUE]
     flag = next((column for column in FLAG if column in frame), None)
-    for label, column in (
-        ("updated", "LAST UPDATE"),
-        ("flag", flag),
-        ("conf_status", CONFIDENTIAL),
-    ):
-        if column in frame:
-            columns[label] = _categories(frame[column])
+    if "LAST UPDATE" in frame:
+        columns["updated"] = _categories(frame["LAST UPDATE"])
+    if flag:
+        columns["flag"] = _categories(frame[flag].map(_letters))
+    if CONFIDENTIAL in frame:
+        columns["conf_status"] = _categories(frame[CONFIDENTIAL].map(_status))
     known = {*HEAD, *dimensions, PERIOD, VALUE, flag, CONFIDENTIAL}
     others = [column for column in frame.columns if column not in known]
     columns["attributes"] = pack({c: _categories(frame[c]) for c in others}, length)
-    return long_frame(columns, length)
+    long = long_frame(columns, length)
+    if flag == "OBS_STATUS":
+        used = {part for text in long["flag"].unique() for part in text}
+        long.attrs["meanings"] = {part: OBS_STATUS[part] for part in sorted(used & {*OBS_STATUS})}
+    return long
+
+
+def _letters(flag: str) -> str:
+    """The letters of a flag that a file of labels spells out."""
+    bare = flag.replace("definition differs, see", "definition differs (see")
+    parts = [FLAG_LABELS.get(part.strip().casefold()) for part in bare.split(", ")]
+    return "".join(parts) if all(parts) else flag
+
+
+def _status(status: str) -> str:
+    """The code of a confidentiality status that a file of labels spells out."""
+    word = status.strip().casefold()
+    return {"confidential": "C", "free": "F", "free (free for publication)": "F"}.get(word, status)
 
 
 def _categories(column: pd.Series) -> pd.Categorical:

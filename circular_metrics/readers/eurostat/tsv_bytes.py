@@ -19,7 +19,9 @@ import pyarrow.compute as pc
 BLOCK = 2**21  # bytes; a block's arrays stay in a processor's cache
 LF = 10
 SHAPE = bytes.maketrans(b"123456789", b"000000000")
-PLAIN = re.compile(rb"(?:(?P<no>: *)|-?0+(?:\.(?P<decimals>0{1,100}))? *)(?P<flag>[a-z]*) *[\t\r\n]+")
+PLAIN = re.compile(
+    rb"(?:(?P<no>: *)|-?0+(?:\.(?P<decimals>0{1,100}))? *)(?P<flag>[a-z]*) *[\t\r\n]+"
+)
 BEHIND = "abcdefghijklmnopqrstuvwxyz \t\r\n"
 MOST_FLAGS = 127
 
@@ -70,7 +72,9 @@ def read_plain(content: bytes, start: int, width: int) -> Cells | None:
     try:
         with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
             list(pool.map(fill, range(len(bounds))))
-        known = _one_numbering(labels, [flags[a:b] for a, b in zip(firsts, firsts[1:], strict=False)])
+        known = _one_numbering(
+            labels, [flags[a:b] for a, b in zip(firsts, firsts[1:], strict=False)]
+        )
     except NotPlainError:
         return None
     return Cells(pa.chunked_array(keys), values, decimals, flags.reshape(-1), known)

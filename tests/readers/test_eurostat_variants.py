@@ -1,0 +1,179 @@
+"""Forms that the standards allow and files in the wild have: the same cells come out of each."""
+
+import copy
+import json
+
+import pytest
+
+from circular_metrics.clean.waste.long import EUROSTAT
+from circular_metrics.errors import BadInputError
+
+# The recycling rate of Belgium: published with a break in 2020, withheld in 2021.
+EXPECTED = [
+    ("cei_wm011", "A", "PC", "BE", "2020", "51.4", "b", False),
+    ("cei_wm011", "A", "PC", "BE", "2021", "nan", "nan", True),
+]
+COLUMNS = ["dataset", "freq", "unit", "area", "period", "value", "flag", "confidential"]
+ID = "ESTAT:CEI_WM011(1.0)"
+SDMX = {
+    "1.0 with names behind the codes": [
+        "DATAFLOW: Dataflow,freq: Frequency,unit: Unit,geo: Entity (reporting),TIME_PERIOD: Time,"
+        "OBS_VALUE: Value,OBS_FLAG: Flag,CONF_STATUS: Status",
+        f"{ID}: Rate,A: Annual,PC: Percentage,BE: Belgium,2020: 2020,51.4,b: break,F: Free",
+        f"{ID}: Rate,A: Annual,PC: Percentage,BE: Belgium,2021: 2021,,,C: Confidential",
+    ],
+    "1.0 in small letters": [
+        "dataflow,freq,unit,geo,time_period,obs_value,obs_flag,conf_status",
+        f"{ID},A,PC,BE,2020,51.4,b,",
+        f"{ID},A,PC,BE,2021,,,C",
+    ],
+    "1.0 with semicolons and decimal commas": [
+        "DATAFLOW;freq;unit;geo;TIME_PERIOD;OBS_VALUE;OBS_FLAG;CONF_STATUS",
+        f"{ID};A;PC;BE;2020;51,4;b;",
+        f"{ID};A;PC;BE;2021;;;C",
+    ],
+    "1.0 with labels for flags": [
+        "DATAFLOW,freq,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS",
+        f"{ID},A,PC,BE,2020,51.4,break in time series,",
+        f"{ID},A,PC,BE,2021,,,Confidential",
+    ],
+    "2.0 with columns of several values": [
+        "STRUCTURE[;],STRUCTURE_ID,ACTION,freq,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS,"
+        "COMMENT[]",
+        f"dataflow,{ID},I,A,PC,BE,2020,51.4,b,F,one;two",
+        f"dataflow,{ID},I,A,PC,BE,2021,NaN,,C,",
+    ],
+    "2.0 with names behind the codes": [
+        "STRUCTURE,STRUCTURE_ID,ACTION,freq: Frequency,unit: Unit,geo: Entity,TIME_PERIOD: Time,"
+        "OBS_VALUE: Value,OBS_FLAG: Flag,CONF_STATUS: Status",
+        f"dataflow,{ID}: Rate,I,A: Annual,PC: Percentage,BE: Belgium,2020,51.4,b: break,F: Free",
+        f"dataflow,{ID}: Rate,I,A: Annual,PC: Percentage,BE: Belgium,2021,#N/A,,C: Confidential",
+    ],
+    "2.0 with names in columns of their own": [
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Frequency,unit,Unit,geo,Entity,TIME_PERIOD,"
+        "Time,OBS_VALUE,Value,OBS_FLAG,Flag,CONF_STATUS,Status",
+        f"dataflow,{ID},Rate,A,Annual,PC,Percentage,BE,Belgium,2020,,51.4,,b,break,,",
+        f"dataflow,{ID},Rate,A,Annual,PC,Percentage,BE,Belgium,2021,,,,,,C,Confidential",
+    ],
+    "2.0 in another order, dimensions in capitals": [
+        "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,OBS_FLAG,CONF_STATUS,UNIT,REF_AREA,TIME_PERIOD,OBS_VALUE",
+        f"dataflow,{ID},A,A,b,F,PC,BE,2020,51.4",
+        f"dataflow,{ID},A,A,,C,PC,BE,2021,",
+    ],
+    "2.0 with dimensions behind the value": [
+        "STRUCTURE,STRUCTURE_ID,ACTION,OBS_VALUE,OBS_FLAG,CONF_STATUS,geo,unit,TIME_PERIOD,freq",
+        f"dataflow,{ID},I,51.4,b,F,BE,PC,2020,A",
+        f"dataflow,{ID},I,,,C,BE,PC,2021,A",
+    ],
+}
+
+
+def cells(path):
+    table = EUROSTAT.clean(EUROSTAT.read(path), path.name).table[COLUMNS].astype("object")
+    return [(*map(str, row[:-1]), row[-1]) for row in table.itertuples(index=False)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("form", SDMX)
+def test_sdmx_csv(tmp_path, form, end):
+    path = tmp_path / "cei_wm011.csv"
+    path.write_text(end.join([*SDMX[form], ""]), encoding="utf-8", newline="")
+    assert cells(path) == EXPECTED
+
+
+def test_states_of_sdmx_s_own_code_list_are_flags_with_their_meaning(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = [
+        f"dataflow,{ID},I,BE,{2020 + n},{v},{s}"
+        for n, (v, s) in enumerate([(1, "B"), ("NaN", "Q"), (2, "A")])
+    ]
+    header = "STRUCTURE,STRUCTURE_ID,ACTION,geo,TIME_PERIOD,OBS_VALUE,OBS_STATUS"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    cleaned = EUROSTAT.clean(EUROSTAT.read(path), path.name)
+    assert cleaned.table["flag"].tolist() == ["B", "Q", "A"]
+    assert cleaned.table["confidential"].tolist() == [False, True, False]
+    said = dict(zip(cleaned.log["rule"], cleaned.log["meaning"], strict=True))
+    assert said["flag_B"].endswith("break in the series")
+
+
+DATASET = {
+    "version": "2.0",
+    "class": "dataset",
+    "id": ["geo", "time", "unit", "freq"],
+    "size": [1, 2, 1, 1],
+    "value": {"0": 51.4},
+    "status": {"0": "b", "1": "c"},
+    "dimension": {
+        "geo": {"category": {"index": {"BE": 0}}},
+        "time": {"category": {"index": ["2020", "2021"]}},
+        "unit": {"category": {"label": {"PC": "Percentage"}}},
+        "freq": {"category": {"index": {"A": 0}}},
+    },
+    "extension": {"id": "CEI_WM011"},
+}
+
+
+def bundle(key):
+    """The dataset as versions before 2.0 have it."""
+    old = {name: DATASET[name] for name in ("value", "status")}
+    inner = {"id": DATASET["id"], "size": DATASET["size"], "role": {"time": ["time"]}}
+    return {key: {**old, "dimension": {**inner, **DATASET["dimension"]}}}
+
+
+def by_role():
+    """The dataset with names of dimensions that only their roles explain."""
+    changed = copy.deepcopy(DATASET)
+    changed["id"] = ["region", "Tid", "unit", "freq"]
+    dimension = changed["dimension"]
+    dimension["region"], dimension["Tid"] = dimension.pop("geo"), dimension.pop("time")
+    return changed | {"role": {"time": ["Tid"], "geo": ["region"]}}
+
+
+JSONSTAT = {
+    "by position": DATASET,
+    "as lists": DATASET | {"value": [51.4, None], "status": ["b", "c"]},
+    "in a collection": {"class": "collection", "link": {"item": [DATASET]}},
+    "in a bundle": bundle("CEI_WM011"),
+    "without its class": {k: v for k, v in DATASET.items() if k != "class"},
+    "by roles": by_role(),
+}
+
+
+@pytest.mark.parametrize("form", JSONSTAT)
+def test_jsonstat(tmp_path, form):
+    path = tmp_path / "cei_wm011.json"
+    path.write_text(json.dumps(JSONSTAT[form]), encoding="utf-8")
+    withheld = (*EXPECTED[1][:6], "c", True)
+    assert cells(path) == [EXPECTED[0], withheld]
+
+
+def test_two_datasets_of_a_collection_stay_two(tmp_path):
+    other = DATASET | {"extension": {"id": "CEI_WM020"}}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"class": "collection", "link": {"item": [DATASET, other]}}))
+    assert [row[0] for row in cells(path)] == ["cei_wm011"] * 2 + ["cei_wm020"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"class": "collection", "link": {"item": [{"href": "https://x"}]}}, "holds no dataset"),
+        (
+            {"dimension": DATASET["dimension"] | {"geo": {"category": {"index": {"BE": 3}}}}},
+            "out of order",
+        ),
+        ({"id": ["geo", "when", "unit", "freq"]}, "by name or role"),
+    ],
+)
+def test_a_file_that_holds_no_whole_dataset_is_refused(tmp_path, changed, words):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(DATASET | changed), encoding="utf-8")
+    with pytest.raises(BadInputError, match=words):
+        EUROSTAT.read(path)
+
+
+def test_a_tsv_saved_again_by_a_spreadsheet_keeps_its_decimals(tmp_path):
+    path = tmp_path / "cei_wm011.csv"
+    text = "freq;unit;geo\\TIME_PERIOD;2020;2021\r\nA;PC;BE;51,4 b;: c\r\n"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert cells(path) == [EXPECTED[0], (*EXPECTED[1][:6], "c", True)]
