@@ -10,6 +10,7 @@ from circular_metrics.errors import BadInputError, Problem
 SEARCHED = 60  # rows in which a heading is looked for
 ABOVE = 3  # rows over the heading that may belong to it
 RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
+FIGURE = re.compile(r"[+-]?[\d.,]*\d|[-?x.]$")
 PLACES = ("code", "name")
 
 
@@ -116,6 +117,18 @@ def find_frame(grid: Grid, dialect: Dialect) -> Frame | None:
         roles = _roles(grid, row, dialect)
         if any(place in roles for place in PLACES) and len(roles) + _others(grid, row, roles) > 1:
             return _frame(grid, row, roles, dialect)
+    return _unnamed(grid, dialect) if dialect.may_not_name_places else None
+
+
+def _unnamed(grid: Grid, dialect: Dialect) -> Frame | None:
+    """Where the heading is if it is blank over the places: the last such row above figures."""
+    left = min(grid.columns, default=0)
+    for row in range(1, min(grid.rows, SEARCHED)):
+        others = [column for column in grid.columns if column > left and grid.at(row, column)]
+        place = grid.at(row + 1, left)
+        figures = [column for column in others if FIGURE.match(grid.at(row + 1, column))]
+        if not grid.at(row, left) and figures and place and not FIGURE.match(place):
+            return _frame(grid, row, {"name": left}, dialect)
     return None
 
 
@@ -151,7 +164,8 @@ def _frame(grid: Grid, row: int, roles: dict[str, int], dialect: Dialect) -> Fra
     for below in range(row + 1, bottom + 1):  # a role may be named in the second row of a heading
         for column in grid.columns:
             role = dialect.role(grid.at(below, column))
-            if role and role != "extra" and role not in roles and column not in roles.values():
+            is_new = role not in roles and column not in roles.values()
+            if role and role != "extra" and is_new and not grid.at(row, column):
                 roles[role] = column
     left = min(place)
     top = row

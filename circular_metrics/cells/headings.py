@@ -10,6 +10,7 @@ YEARS = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s*(?:-|–|/|tot(?: en met)?|t/m)\s*(?:(?:19|20)?\d\d)(?!\d)"
 )
 EDGES = " \t:;,.-–|/_*"
+HOLLOW_WORDS = ("jaar", "year", "in", "aantal")
 HOLLOW = re.compile(r"[(\[]\s*(?:in\s*)?[)\]]")
 
 
@@ -34,6 +35,7 @@ class Dialect:
     needs_unit: bool = True
     measure: str = "measure"
     lowest: float | None = None
+    may_not_name_places: bool = False
 
     def role(self, heading: str) -> str:
         """The role that a whole heading names, or nothing."""
@@ -81,7 +83,7 @@ def read_heading(text: str, dialect: Dialect) -> Heading:
         text = YEAR.sub(" ", text)
     subject = HOLLOW.sub(" ", YEARS.sub(" ", text))
     subject = " ".join(subject.split()).strip(EDGES)
-    return Heading("" if fold(subject) in ("jaar", "year", "in") else subject, year, unit)
+    return Heading("" if fold(subject) in HOLLOW_WORDS else subject, year, unit)
 
 
 def _take_unit(text: str, dialect: Dialect) -> tuple[str, str]:

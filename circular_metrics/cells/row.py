@@ -14,7 +14,7 @@ NOTE = re.compile(
 )
 PLACE_CODE = re.compile(r"(?:NIS|REFNIS|gem)?[ _-]?(\d{4,5})(?:\.0+)?", re.IGNORECASE)
 PERIOD = re.compile(r"((?:19|20)\d\d)(?:\.0+)?|(?:19|20)\d\d-?(?:Q[1-4]|M\d\d|\d\d)")
-ROUND = re.compile(r"([+-]?\d+)\.0+")
+ROUND = re.compile(r"^([+-]?\d+)\.0+$")  # whole: in 82.05 the nought counts
 
 
 def read_row(grid: Grid, row: int, filled: list[int], plan: tuple, found: Found) -> None:
@@ -28,7 +28,8 @@ def read_row(grid: Grid, row: int, filled: list[int], plan: tuple, found: Found)
         return
     stray = [c for c in filled if c not in frame.roles.values() and c not in frame.measures]
     _place_stray(grid, row, stray, frame, found, dialect)
-    reason = _aside(code, name, dialect)
+    blank = not name and not code and filled[0] not in valued(frame)
+    reason = _aside(code, grid.at(row, filled[0]) if blank else name, dialect)
     if reason:
         found.count("set_aside", "rows that are no municipality; kept in quarantine.csv")
         texts = {letters(c): grid.at(row, c) for c in filled}

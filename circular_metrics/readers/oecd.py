@@ -29,6 +29,9 @@ ROLES = {
     "flag": ("Flag Codes", "OBS_STATUS", "FLAGS", "Flags"),
     "meaning": ("Flags", "Observation status", "Flag"),
     "withheld": ("CONF_STATUS",),
+    "freq": ("FREQ", "FREQUENCY", "Frequency"),
+    "decimals": ("DECIMALS",),  # of the publisher's own display
+    "dataset": ("STRUCTURE_ID", "DATAFLOW"),
 }
 LABELS = {
     "Country": ("COU", "LOCATION", "COUNTRY"),
@@ -42,6 +45,7 @@ LABELS = {
     "Flags": ("Flag Codes",),
 }
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "DATAFLOW", "Observation value")
+BOTH = re.compile(r"(?<=\w): .*")
 CODED = re.compile(r"[A-Z][A-Z0-9_]*|.* Codes?")
 POWERS = {"units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
 NO_VALUE = ("", "..", "...", ":", "NaN", "nan", "#N/A", "-")
@@ -100,8 +104,11 @@ def _parse(path: Path) -> pd.DataFrame:
             [Problem(file=path.name, row=1, found=repr(header[:80]), expected=expected)]
         )
     raw = parse_delimited(text, path.name, (), sep)
-    raw = raw.rename(columns=lambda name: name.strip())
-    return raw.apply(lambda cells: cells.str.strip())
+    raw = raw.rename(columns=lambda name: name.strip()).apply(lambda cells: cells.str.strip())
+    both = {name: code for name in raw if (code := BOTH.sub("", name)) != name}
+    for name in both:  # a code and its name in one cell, as in `REF_AREA: Reference area`
+        raw[name] = raw[name].str.partition(": ")[0]
+    return raw.rename(columns=both)
 
 
 def _values(raw: pd.DataFrame, roles: dict, name: str) -> tuple[pd.Series, pd.Series]:
@@ -164,7 +171,8 @@ def _says_the_same(codes: pd.Series, labels: pd.Series) -> bool:
 def _long(raw: pd.DataFrame, roles: dict, names: list[str], values: tuple, name: str):
     """The frame in the shape that all layouts share."""
     value, power = values
-    keys = [*names, roles["area"], roles["period"], *([roles["unit"]] if roles["unit"] else [])]
+    parts = ("area", "period", "unit", "freq", "dataset")
+    keys = [*names, *(roles[part] for part in parts if roles[part])]
     keyed = raw[keys].assign(value=value)
     repeated = keyed.duplicated()
     twice = keyed[~repeated].duplicated(keys)
@@ -183,12 +191,12 @@ def _long(raw: pd.DataFrame, roles: dict, names: list[str], values: tuple, name:
     kept, length = raw[~repeated], int((~repeated).sum())
     columns: dict[str, object] = {
         ours: pd.Categorical(kept[roles[ours]])
-        for ours in ("area", "period", "unit", "flag")
+        for ours in ("area", "period", "unit", "flag", "freq")
         if roles[ours]
     }
     columns["value"] = value[~repeated].reset_index(drop=True)
     columns["dimensions"] = pack({n: pd.Categorical(kept[n]) for n in names}, length)
-    columns["dataset"] = EXPORTED.sub("", Path(name).stem)
+    columns["dataset"] = _dataset(kept, roles["dataset"], name)
     if roles["withheld"]:
         columns["conf_status"] = pd.Categorical(kept[roles["withheld"]])
     if (power != "0").any():
@@ -202,6 +210,13 @@ def _long(raw: pd.DataFrame, roles: dict, names: list[str], values: tuple, name:
     if exported:
         frame.attrs["vintage"] = f"{exported[3]}-{exported[2]}"
     return frame
+
+
+def _dataset(kept: pd.DataFrame, column: str | None, name: str) -> str | pd.Categorical:
+    """``DF_MUNW`` from ``OECD.ENV.EPI:DF_MUNW(1.0)``, or what the file is called."""
+    if column is None:
+        return EXPORTED.sub("", Path(name).stem)
+    return pd.Categorical([text.rpartition(":")[2].partition("(")[0] for text in kept[column]])
 
 
 def _account(value: pd.Series, power: pd.Series, repeated: pd.Series) -> list:

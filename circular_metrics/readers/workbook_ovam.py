@@ -111,6 +111,7 @@ OVAM = Dialect(
     units={
         "kg/inhabitant": (
             *("kg/inwoner", "kg/inw", "kg/inw.", "kg per inwoner", "kg per inw", "kg per inw."),
+            *("kg/inhabitant", "kg per inhabitant", "kg per capita"),
             *("kg/capita", "kg / inwoner", "kilogram per inwoner", "kilo per inwoner", "kg/inh"),
             *(
                 "kg/inwoner/jaar",
@@ -122,7 +123,7 @@ OVAM = Dialect(
             *("kilogram/inwoner", "kg/inwoner.jaar", "kg/persoon", "kg per persoon", "kg/inw/jr"),
         ),
         "kg": ("kg", "kilogram", "kilo"),
-        "t": ("ton", "tonnen", "t", "tonnage", "metrische ton"),
+        "t": ("ton", "tonnen", "tonnes", "t", "tonnage", "metrische ton"),
         "kt": ("kiloton", "kton", "kt", "1000 ton", "1.000 ton", "duizend ton"),
         "percent": ("%", "procent", "percent", "pct"),
         "inhabitants": ("inwoners", "aantal inwoners", "personen"),

@@ -95,6 +95,7 @@ SWING = Dialect(
     nowhere=("99991", "99992", "99993", "99999"),
     other_codes=r"[0-9A-Za-z][\w.-]*",
     needs_unit=False,
+    may_not_name_places=True,
 )
 HEADERS = "{'headers': [{'name': …}, …], 'rows': [[…], …]}"
 

@@ -130,3 +130,35 @@ def test_a_table_written_and_read_back_has_the_same_cells(cells):
         value, found_flag = found[key]
         assert found_flag == flag
         assert pd.isna(value) if number == "" else value == pytest.approx(float(number) * 10**power)
+
+
+EXPLORER = {
+    "names in columns of their own": (
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,FREQ,Frequency,"
+        "MEASURE,Measure,UNIT_MEASURE,Unit of measure,TIME_PERIOD,Time period,OBS_VALUE,"
+        "Observation value,OBS_STATUS,Observation status,UNIT_MULT,Unit multiplier,DECIMALS,Places",
+        "DATAFLOW,OECD.ENV.EPI:DF_MUNW(1.0),Municipal waste,I,BEL,Belgium,A,Annual,GEN,Generated,"
+        "T,Tonnes,2020,,8.4,,B,Break,3,Thousands,1,One",
+    ),
+    "names behind the codes": (
+        "DATAFLOW: Dataflow,REF_AREA: Reference area,FREQ: Frequency,MEASURE: Measure,"
+        "UNIT_MEASURE: Unit,TIME_PERIOD: Time period,OBS_VALUE,OBS_STATUS: Status,UNIT_MULT: Power",
+        '"OECD.ENV.EPI:DF_MUNW(1.0): Municipal waste",BEL: Belgium,A: Annual,GEN: Generated,'
+        "T: Tonnes,2020,8.4,B: Break,3: Thousands",
+    ),
+    "codes only": (
+        "DATAFLOW;REF_AREA;FREQ;MEASURE;UNIT_MEASURE;TIME_PERIOD;OBS_VALUE;OBS_STATUS;UNIT_MULT",
+        "OECD.ENV.EPI:DF_MUNW(1.0);BEL;A;GEN;T;2020;8,4;B;3",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", EXPLORER)
+def test_each_form_of_the_data_explorer_gives_the_same_cell(tmp_path, form):
+    path = tmp_path / "export.csv"
+    path.write_text("\r\n".join([*EXPLORER[form], ""]), encoding="utf-8-sig")
+    table = OECD.clean(OECD.read(path), path.name).table
+    columns = ["dataset", "freq", "dimensions", "unit", "area", "period", "value", "flag"]
+    assert table[columns].astype("object").to_numpy().tolist() == [
+        ["df_munw", "A", "MEASURE=GEN", "T", "BEL", "2020", 8400.0, "B"]
+    ]

@@ -248,3 +248,35 @@ def test_the_verb_writes_table_log_and_what_was_set_aside(tmp_path):
 def test_no_table_at_all_says_what_was_looked_for(tmp_path):
     problems = refusal(book(tmp_path, ("A", [("Beste collega",), ("Groeten",)])))
     assert "gemeente" in problems[0].expected and problems[0].file == "ovam.xlsx"
+
+
+@pytest.mark.parametrize("number", [82.05, 10.001, 0.01, 100.0, 8338])
+def test_a_typed_number_keeps_the_noughts_behind_its_point(tmp_path, number):
+    path = book(tmp_path, ("A", [*BASE[:1], (24062, "Leuven", 2021, number)]))
+    assert tidy(path).table["value"].tolist() == [number]
+
+
+def test_a_row_of_units_under_the_heading_with_inhabitants_counted(tmp_path):
+    rows = [
+        ("Inventarisatie huishoudelijk afval 2022",),
+        ("NIS-code", "Gemeente", "Inwoners", "Huisvuil", "Totaal restafval"),
+        (None, None, "aantal", "kg/inw", "kg/inw"),
+        (24062, "Leuven", 102000, "82,5", "94,6"),
+        (None, "Totaal Vlaanderen", 6700000, "80", "100"),
+    ]
+    assert figures(book(tmp_path, ("2022", rows))) == {
+        (LEUVEN, "2022", "Inwoners", "inhabitants"): 102000,
+        (LEUVEN, "2022", "Huisvuil", KG): 82.5,
+        (LEUVEN, "2022", "Totaal restafval", KG): 94.6,
+    }
+
+
+def test_a_total_named_in_the_column_of_provinces_is_set_aside(tmp_path):
+    rows = [
+        ("Provincie", "Gemeente", "Huisvuil 2021 (kg/inw)"),
+        ("Vlaams-Brabant", "Leuven", 82),
+        ("Totaal Vlaams-Brabant", None, 85),
+    ]
+    path = book(tmp_path, ("A", rows))
+    assert figures(path) == {("Leuven", "2021", "Huisvuil", KG): 82}
+    assert tidy(path).quarantine["row"].tolist() == ["3"]

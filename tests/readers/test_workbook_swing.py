@@ -74,3 +74,14 @@ def test_a_row_of_another_length_is_refused_by_its_number(tmp_path):
 def test_a_list_of_places_without_figures_is_refused(published, name):
     with pytest.raises(BadInputError, match=name):
         tidy(published / "flanders" / name)
+
+
+def test_places_under_no_heading_are_found_by_the_figures_beside_them(tmp_path):
+    rows = [["Leuven", 95.25, "x"], ["Gent", -99999, 101]]
+    found = tidy(selection(tmp_path, rows, ("", "2021", "2022"))).table
+    text = tmp_path / "restafval.csv"
+    text.write_text('"Restafval"\n"";2021;2022\nLeuven;95,25;x\nGent;-99999;101\n')
+    same = ["area", "period", "value", "flag"]
+    pd.testing.assert_frame_equal(found[same].astype(str), tidy(text).table[same].astype(str))
+    assert found["area"].tolist() == ["Leuven", "Leuven", "Gent", "Gent"]
+    assert unpack(tidy(text).table["dimensions"][0]) == {"variable": "Restafval"}
