@@ -35,6 +35,7 @@ LAYERS = (
     "cli",
 )
 SIDE_BY_SIDE = ("readers", "clean", "indicators")
+FOR_ALL = {"circular_metrics.readers.tabular"}  # how a table is packed, whoever's it is
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
@@ -79,7 +80,7 @@ def test_themes_do_not_import_each_other(room):
         own = module.relative_to(PACKAGE / room).parts[0].removesuffix(".py")
         for name in imports(module):
             parts = name.split(".")
-            if parts[1] == room and len(parts) > 2:
+            if parts[1] == room and len(parts) > 2 and name not in FOR_ALL:
                 assert parts[2].startswith(own.split("_")[0]), f"{module} imports {name}"
 
 

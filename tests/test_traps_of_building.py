@@ -12,8 +12,7 @@ from circular_metrics.edition import all_observations, open_edition
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators.building.loss import old_houses_lost
 from circular_metrics.indicators.building.stock import HOUSES, OLD
-from circular_metrics.readers.statbel import read_permits
-from circular_metrics.readers.statbel_stock import read_building_stock
+from circular_metrics.readers.statbel import read_building_stock, read_permits
 from circular_metrics.readers.workbook_intensity import read_intensity_database
 from circular_metrics.store import data_folder, read_table
 

@@ -12,9 +12,8 @@ from circular_metrics.codelists import construction as codes
 from circular_metrics.codelists import recode
 from circular_metrics.codelists.statbel import as_area, refuse_wrong_codes, whole_numbers
 from circular_metrics.model import Cleaned, Kind, Source, Table
-from circular_metrics.readers.statbel import read_permits
+from circular_metrics.readers.statbel import read_building_stock, read_permits
 from circular_metrics.readers.statbel_columns import as_text, read_permit_columns
-from circular_metrics.readers.statbel_stock import read_building_stock
 from circular_metrics.schemas.construction import BUILDING_PERMITS, BUILDING_STOCK
 from circular_metrics.sources import construction as sources
 

@@ -4,36 +4,18 @@ import re
 
 import pandas as pd
 
+from circular_metrics.codelists.permit_desk import (
+    ACTION,
+    HANDLING,
+    LABELS,
+    NUMBERS,
+    QUARTER,
+    YEAR,
+)
 from circular_metrics.errors import BadInputError, Problem, UnknownLabelError
 from circular_metrics.model import Cleaned, Kind
 from circular_metrics.readers.omgevingsloket import read_omgevingsloket
 
-ACTION = {
-    "Nieuwbouw": "new",
-    "Verbouwen of hergebruik": "alteration",
-    "Sloop": "demolition",
-    "-": None,
-}
-LABELS = {
-    "Gebouw Functie kort": "building_function",
-    "Project Besluit VVO Type": "authority",
-    "Project Aanvrager Type": "applicant",
-    "[Project Huidige Toestand Eenvoudig]": "state",
-}
-QUARTER = "[Project Indiening Datum.autoCalendar.Quarter]"
-NUMBERS = {
-    "Aantal projecten": "projects",
-    "Aantal gebouwen": "buildings",
-    "Aantal gebouwen (met gebouwinfo)": "buildings_described",
-    "Aantal wooneenheden": "dwellings",
-    "Aantal (studenten)kamers": "rooms",
-    "Nuttige woonoppervlakte (m²)": "dwelling_area_m2",
-    "Nuttige oppervlakte kamerwoningen (m²)": "rooming_area_m2",
-    "Bovengronds nuttige oppervlakte (m²)": "useful_area_m2",
-    "Bovengronds grond oppervlakte (m²)": "footprint_m2",
-    "Gesloopte oppervlakte (m²)": "demolished_area_published_m2",
-    "Gesloopte volume (m³)": "demolished_volume_m3",
-}
 NUMBER = re.compile(r"(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 STOREY_M = 2.0  # no building is lower: a smaller volume for its area is a slip of the pen
 MOST_SHOWN = 20
@@ -43,9 +25,10 @@ def clean_applications(raw: pd.DataFrame, name: str) -> Cleaned:
     """One row per row of the export, typed, with an implausible demolition drawn in and flagged.
 
     An area is implausible if its volume would make it lower than 2 m *and* it is larger than
-    every area of the same action that is not. It is set to the largest of those; what the desk
-    published stays in ``demolished_area_published_m2``, and ``is_winsorised`` says so. No row
-    is left out.
+    every area of the same action that is not (of any action, where that action has no other). It
+    is set to the largest of those, which ``is_winsorised`` says; what the desk published stays in
+    ``demolished_area_published_m2``. Where there is no other to go by, it is only flagged, in
+    ``is_implausible``. No row is left out.
 
     Parameters
     ----------
@@ -58,8 +41,9 @@ def clean_applications(raw: pd.DataFrame, name: str) -> Cleaned:
     -------
     Cleaned
         ``year``, ``quarter`` (1 to 4, missing where the export has none), ``action``, four
-        labels and eleven numbers where the export has them, ``demolished_area_m2`` and
-        ``is_winsorised``. Rows that look alike are different applications and are all kept.
+        labels and eleven numbers where the export has them, ``demolished_area_m2``,
+        ``is_implausible`` and ``is_winsorised``. Rows that look alike are different applications
+        and are all kept.
 
     Raises
     ------
@@ -69,7 +53,7 @@ def clean_applications(raw: pd.DataFrame, name: str) -> Cleaned:
         For an action that the desk did not name before.
     """
     problems: list[Problem] = []
-    _refuse(raw["Jaar indiening"], r"(19|20)\d\d", "a year", name, problems)
+    _refuse(raw[YEAR], r"(19|20)\d\d", "a year", name, problems)
     if QUARTER in raw:
         _refuse(raw[QUARTER], r"Q[1-4]", "a quarter, Q1 to Q4", name, problems)
     here = {said: key for said, key in NUMBERS.items() if said in raw}
@@ -77,15 +61,15 @@ def clean_applications(raw: pd.DataFrame, name: str) -> Cleaned:
         _refuse(raw[said], NUMBER, "a number such as 1.234,56, or a blank", name, problems)
     if problems:
         raise BadInputError(problems)
-    unknown = sorted(set(raw["Handeling"]) - set(ACTION))
+    unknown = sorted(set(raw[HANDLING]) - set(ACTION))
     if unknown:
         raise UnknownLabelError(
-            f"{name}, column 'Handeling': found {unknown}; expected one of {list(ACTION)}"
+            f"{name}, column {HANDLING!r}: found {unknown}; expected one of {list(ACTION)}"
         )
-    tidy = pd.DataFrame({"year": raw["Jaar indiening"].astype("int64")})
+    tidy = pd.DataFrame({"year": raw[YEAR].astype("int64")})
     quarter = raw[QUARTER].str[1:] if QUARTER in raw else pd.Series(pd.NA, index=raw.index)
     tidy["quarter"] = quarter.astype("Int64")
-    tidy["action"] = raw["Handeling"].map(ACTION).astype("string")
+    tidy["action"] = raw[HANDLING].map(ACTION).astype("string")
     for said, key in LABELS.items():
         if said in raw:
             tidy[key] = raw[said].where(~raw[said].isin(["-", ""])).astype("string")
@@ -100,17 +84,20 @@ def _winsorised(tidy: pd.DataFrame, blanks: int) -> Cleaned:
     area = tidy["demolished_area_published_m2"]
     low = tidy["demolished_volume_m3"] < STOREY_M * area
     action = tidy["action"].fillna("none")
-    largest = area.where(~low & (area > 0)).groupby(action).transform("max")
-    is_winsorised = low & (area > largest)
+    plausible = area.where(~low & (area > 0))
+    largest = plausible.groupby(action).transform("max").fillna(plausible.max())
+    is_implausible = low & ~(area <= largest)
+    is_winsorised = is_implausible & largest.notna()
     tidy["demolished_area_m2"] = area.where(~is_winsorised, largest)
+    tidy["is_implausible"] = is_implausible
     tidy["is_winsorised"] = is_winsorised
     rules = [
         ("blank is missing", blanks, "Cells that are blank are missing, not zero."),
         (
             "implausible demolition",
-            int(is_winsorised.sum()),
-            "Lower than 2 m and larger than every other: set to the largest plausible area; "
-            "the published one is kept beside it.",
+            int(is_implausible.sum()),
+            "Lower than 2 m and larger than every other: set to the largest plausible area, where "
+            "there is one; the published one is kept beside it.",
         ),
     ]
     return Cleaned(tidy, pd.DataFrame(rules, columns=["rule", "rows", "meaning"]))
@@ -138,7 +125,7 @@ def _numbers(cells: pd.Series) -> pd.Series:
 KINDS = (
     Kind(
         key="omgevingsloket",
-        title="Applications at the Flemish permit desk, with demolition (CSV export)",
+        title="Applications at the Flemish permit desk, with demolition (text or workbook)",
         output="permit_applications",
         read=read_omgevingsloket,
         clean=clean_applications,

@@ -1,20 +1,26 @@
-"""Statbel's open data files: a zip with one delimited text, that text alone, or the same as JSON.
+"""Statbel's open data files: a zip with one delimited text, that text, a workbook, or JSON.
 
-Statbel issues a table as a zip that holds one text file with ``|`` between the cells. Others
-re-serialise it per place as ``{"dataset": …, "record_count": …, "facts": [{column: value}]}``.
+Statbel issues a table as a zip that holds one text file with ``|`` between the cells, in UTF-8 or,
+some years, in Windows' Western code page; some also as a workbook, in which codes are numbers.
+Others re-serialise it per place as ``{"dataset": …, "record_count": …, "facts": [{column: …}]}``.
 """
 
-import io
-import zipfile
-import zlib
+import re
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import ZIP_MAGIC, decode, parse_delimited, read_bytes, read_json
+from circular_metrics.readers import parse_delimited, read_json
+from circular_metrics.readers.tabular import (
+    MOST_SHOWN,
+    is_workbook,
+    sheet_of,
+    text_of,
+    unpacked,
+)
 
 PERMITS = (
     "REFNIS",
@@ -32,24 +38,28 @@ PERMITS = (
     "CD_REFNIS_REGION",
     "CD_REFNIS_LEVEL",
 )
-LARGEST = 400 * 2**20  # the whole country's permits since 1996 unpack to 25 MB
-LARGEST_RATIO = 200  # they are packed 9 : 1; deflate reaches 1,032 : 1 only on emptiness
-MOST_SHOWN = 20
-TEXT = (".txt", ".csv")
+BUILDING_STOCK = ("CD_YEAR", "CD_REFNIS", "CD_STAT_TYPE", "CD_BUILDING_TYPE", "MS_VALUE")
+AREA_CODE = re.compile(r"(CD_)?REFNIS(_(?!LVL|LEVEL)\w+)?")
+AREA_DIGITS = 5  # a number in a cell has lost the zeros before it
 
 
 def read_permits(path: Path) -> pd.DataFrame:
-    """Building permits, ``TF_BUILDING_PERMITS``: zip, text or JSON, as text."""
+    """Building permits, ``TF_BUILDING_PERMITS``, as text."""
     return read_statbel(path, PERMITS)
 
 
+def read_building_stock(path: Path) -> pd.DataFrame:
+    """Cadastral statistics of the building stock, of a year or of a place, as text."""
+    return read_statbel(path, BUILDING_STOCK)
+
+
 def read_statbel(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """One of Statbel's tables in whichever of its three forms, recognised by its first bytes.
+    """One of Statbel's tables in whichever of its forms, recognised by its first bytes.
 
     Parameters
     ----------
     path : Path
-        The file; its name and extension do not matter.
+        The file; its name and extension do not matter, nor does the order of its columns.
     columns : sequence of str
         Columns that must be there; others are let through.
 
@@ -63,16 +73,28 @@ def read_statbel(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     BadInputError
         If the file is not such a table, is cut off, or is not safe to unpack.
     """
-    path = Path(path)
-    content = read_bytes(path)
-    if content.startswith(ZIP_MAGIC):
-        name, content = text_in_zip(content, path.name)
-    elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return facts_of(read_json(path), path.name, columns)
-    else:
-        name = path.name
-    text = decode(content, name)
-    return parse_text(text, name, columns)
+    name, content = unpacked(path)
+    if is_workbook(content):
+        return sheet_of(content, name, columns, _head, _cell)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return facts_of(read_json(path), name, columns)
+    return parse_text(text_of(content, name), name, columns)
+
+
+def _head(text: str) -> str:
+    """A heading as Statbel writes it."""
+    return text.strip().upper()
+
+
+def _cell(cell: object, head: str) -> str:
+    """A cell as the text of Statbel's: a whole number without a point, a code with its zeros."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = str(cell).strip()
+    is_code = isinstance(cell, int) and AREA_CODE.fullmatch(head)
+    return text.zfill(AREA_DIGITS) if is_code else text
 
 
 def parse_text(text: str, name: str, columns: Sequence[str]) -> pd.DataFrame:
@@ -96,46 +118,6 @@ def _refuse_uneven(text: str, name: str, width: int) -> None:
     ]
     if problems:
         raise BadInputError(problems[:MOST_SHOWN])
-
-
-def text_in_zip(content: bytes, name: str, endings: Sequence[str] = TEXT) -> tuple[str, bytes]:
-    """Name and bytes of the one file in a zip, read in memory: nothing is written."""
-    expected = f"a whole zip with one file ({', '.join(endings)}) of at most 400 MiB"
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [m for m in archive.infolist() if not (m.is_dir() or _is_litter(m.filename))]
-            refused = _unsafe(members, endings)
-            if refused:
-                raise BadInputError([Problem(file=name, found=refused, expected=expected)])
-            text = archive.read(members[0])
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise BadInputError([Problem(file=name, found=str(error), expected=expected)]) from error
-    inside = f"{name}/{members[0].filename}"
-    if not text.strip():
-        raise BadInputError([Problem(file=inside, found="an empty file", expected="data")])
-    return inside, text
-
-
-def _is_litter(name: str) -> bool:
-    """What macOS and Windows put into a zip beside what was meant."""
-    return name.startswith("__MACOSX/") or name.endswith((".DS_Store", "Thumbs.db"))
-
-
-def _unsafe(members: Sequence[zipfile.ZipInfo], endings: Sequence[str]) -> str:
-    """Why a zip with these members is not unpacked, or nothing."""
-    if len(members) != 1:
-        return f"{len(members)} files in the zip"
-    member = members[0]
-    inside = PurePosixPath(member.filename.replace("\\", "/"))
-    if inside.is_absolute() or ".." in inside.parts or ":" in member.filename:
-        return f"the path {member.filename!r} in the zip"
-    if inside.suffix.lower() not in endings:
-        return f"{member.filename!r} in the zip"
-    if member.flag_bits & 1:
-        return "an encrypted zip"
-    if member.file_size > LARGEST or member.file_size > LARGEST_RATIO * member.compress_size:
-        return f"{member.file_size} bytes packed into {member.compress_size}"
-    return ""
 
 
 def facts_of(document: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from circular_metrics.readers import ZIP_MAGIC, read_bytes
-from circular_metrics.readers.statbel import PERMITS, read_permits, text_in_zip
+from circular_metrics.readers.statbel import PERMITS, read_permits
+from circular_metrics.readers.tabular import is_workbook, unpacked
 
 NO_VALUE = ("", "nan", "NaN")
 
@@ -32,10 +32,8 @@ def read_permit_columns(path: Path) -> pa.Table | pd.DataFrame:
         As ``read_permits``.
     """
     path = Path(path)
-    content = read_bytes(path)
-    if content.startswith(ZIP_MAGIC):
-        _, content = text_in_zip(content, path.name)
-    if _may_be_hexadecimal(content):
+    _, content = unpacked(path)
+    if is_workbook(content) or _may_be_hexadecimal(content):
         return read_permits(path)
     text = pa.dictionary(pa.int32(), pa.string())
     types = {name: pa.int64() if name.startswith("MS_") else text for name in PERMITS}

@@ -19,8 +19,7 @@ from circular_metrics.clean.construction import (
 )
 from circular_metrics.codelists.construction import CONSTRUCTION_YEARS
 from circular_metrics.errors import BadInputError, UnknownLabelError
-from circular_metrics.readers.statbel import read_permits
-from circular_metrics.readers.statbel_stock import read_building_stock
+from circular_metrics.readers.statbel import read_building_stock, read_permits
 from circular_metrics.sources import construction as sources
 from circular_metrics.store import make_table
 

@@ -1,5 +1,10 @@
 """The Flemish permit desk's exports: Belgian numbers, one implausible cell."""
 
+import io
+import re
+import zipfile
+
+import openpyxl
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -46,6 +51,94 @@ def test_every_delimiter_and_line_end_is_read(tmp_path, separator, mark, end):
     text = export().iloc[:, ::-1].to_csv(index=False, sep=separator, quoting=1, lineterminator=end)
     path.write_bytes((mark + text).encode())
     assert read_omgevingsloket(path)[HEADS].equals(export())
+
+
+def workbook(table: pd.DataFrame, *, numbers: bool) -> bytes:
+    """An export saved again as a workbook, below a sheet of notes and two rows of title."""
+    book = openpyxl.Workbook()
+    book.active.append(["Toelichting", "bron: Omgevingsloket"])
+    sheet = book.create_sheet("Gegevens")
+    for row in [["Bouwstatistieken"], [], list(table.columns), *table.to_numpy().tolist()]:
+        sheet.append([as_number(cell) if numbers else cell or None for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_number(cell: str) -> object:
+    bare = cell.replace(".", "").replace(",", ".")
+    return float(bare) if bare.replace(".", "", 1).isdigit() else cell or None
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def semicolons(table: pd.DataFrame) -> str:
+    return table.to_csv(index=False, sep=";", lineterminator="\r\n")
+
+
+FORMS = {
+    "Windows-1252": lambda t: semicolons(t).encode("cp1252"),
+    "UTF-16": lambda t: t.to_csv(index=False, sep="\t").encode("utf-16"),
+    "zip": lambda t: zipped("export.csv", semicolons(t).encode("cp1252")),
+    "workbook of text": lambda t: workbook(t, numbers=False),
+    "workbook of numbers": lambda t: workbook(t, numbers=True),
+    "zip of a workbook": lambda t: zipped("export.xlsx", workbook(t, numbers=True)),
+    "other headings": lambda t: semicolons(t.rename(columns=plainer)).encode(),
+    "blanks around": lambda t: semicolons(t.map(" {} ".format)).encode(),
+}
+
+
+def plainer(heading: str) -> str:
+    return heading.upper().replace("²", "2").replace("³", "3").replace("[", "").replace("]", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_is_the_same_table_however_it_was_packed(tmp_path, form):
+    path = tmp_path / "export.any"
+    path.write_bytes(FORMS[form](export().iloc[:, ::-1]))
+    found = clean_applications(read_omgevingsloket(path), path.name).table
+    expected = clean_applications(export(), "a.csv").table
+    pd.testing.assert_frame_equal(found.reset_index(drop=True), expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty file"),
+        (b"PK\x03\x04 cut off", "zip"),
+        (zipped("bomb.csv", b"0" * 40_000_000), "packed into"),
+        (b"Jaar indiening;Handeling\n2019;Sloop\n", "Gesloopte"),
+        (semicolons(export(ROWS[:0])).encode(), "header only"),
+        (workbook(export([["2019", "=cmd|' /C calc'!A0", "Q1", "1", "1", "1"]]), numbers=False),
+         "sheet 'Gegevens', row 4, column 'Handeling'"),
+        (workbook(export([["2019", "Sloop", "Q9", "1", "1", "1"]]), numbers=False), 
+         "row 4, .*'Q9'"),
+    ],
+)  # fmt: skip
+def test_what_is_no_export_is_refused_in_its_place_and_nothing_is_written(tmp_path, content, said):
+    path, out = tmp_path / "export.any", tmp_path / "out"
+    path.write_bytes(content)
+    result = CliRunner().invoke(app, ["clean", "omgevingsloket", str(path), "--out", str(out)])
+    assert result.exit_code == 1 and not out.exists()
+    assert re.search(said, str(result.exception)) and "export.any" in str(result.exception)
+
+
+def test_an_area_without_another_to_go_by_is_flagged_and_kept():
+    table = clean_applications(export(ROWS[1:]), "a.csv").table
+    assert table["is_implausible"].tolist() == [True, False]
+    assert table["demolished_area_m2"].tolist() == [4045990.10, 0.0]
+    assert not table["is_winsorised"].any()
+
+
+def test_an_action_with_no_other_area_goes_by_those_of_all_actions():
+    rows = [ROWS[0], ["2019", "Nieuwbouw", *ROWS[1][2:]]]
+    table = clean_applications(export(rows), "a.csv").table
+    assert table["demolished_area_m2"].tolist() == [1234.56, 1234.56]
 
 
 def test_all_wrong_cells_are_told_at_once():

@@ -6,10 +6,12 @@ import zipfile
 import pandas as pd
 import pytest
 
+from circular_metrics.clean.construction import clean_permits
 from circular_metrics.errors import BadInputError, MissingSourceError
-from circular_metrics.readers import statbel
-from circular_metrics.readers.statbel import read_permits
-from circular_metrics.readers.statbel_stock import read_building_stock
+from circular_metrics.readers import tabular
+from circular_metrics.readers.statbel import read_building_stock, read_permits
+from tests.readers.test_statbel_stock import workbook
+from tests.readers.test_statbel_stock import zipped as packed
 
 
 @pytest.fixture
@@ -58,17 +60,31 @@ def test_a_missing_file_says_so(tmp_path):
         read_permits(tmp_path / "absent.zip")
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n", b"\x00\x00", "é".encode("utf-16")])
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\x00\x00", "é".encode("utf-16"), b"\xff\xfea"])
 def test_nothing_and_noise_are_refused(tmp_path, content):
     path = tmp_path / "permits.txt"
     path.write_bytes(content)
     refusal(path)
 
 
-def test_latin_1_is_refused_with_its_row(tmp_path, text):
-    path = tmp_path / "permits.txt"
-    path.write_bytes(text.replace(b"NOGEEN", "LIÈGE".encode("latin-1")))
-    assert "row 34" in refusal(path)
+FORMS = {
+    "Windows-1252": lambda t: t.encode("cp1252"),
+    "UTF-16": lambda t: t.encode("utf-16"),
+    "zip of Windows-1252": lambda t: packed("permits.txt", t.encode("cp1252")),
+    "workbook": workbook,
+    "zip of a workbook": lambda t: packed("permits.xlsx", workbook(t)),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_permits_are_the_same_however_they_were_packed(tmp_path, text, form):
+    """Names in words have accents; codes keep their zeros where a workbook made them numbers."""
+    accented = text.decode().replace("NOGEEN", "LIÈGE")
+    path, plain = tmp_path / "permits.any", tmp_path / "permits.txt"
+    plain.write_text(accented, "utf-8")
+    path.write_bytes(FORMS[form](accented))
+    expected = clean_permits(read_permits(plain), "a").table
+    pd.testing.assert_frame_equal(clean_permits(read_permits(path), "a").table, expected)
 
 
 def test_renamed_column_is_named(tmp_path, text):
@@ -141,7 +157,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path, monkeypatch):
 
 def test_a_zip_that_unpacks_too_large_is_not_unpacked(tmp_path, monkeypatch, text):
     path = zipped(tmp_path / "large.zip", {"a.txt": text})
-    monkeypatch.setattr(statbel, "LARGEST", 1000)
+    monkeypatch.setattr(tabular, "LARGEST", 1000)
     assert f"{len(text)} bytes" in refusal(path)
 
 

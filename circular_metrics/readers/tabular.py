@@ -1,0 +1,213 @@
+"""A table however it was packed: zipped or not, text in whichever encoding, or a workbook.
+
+Publishers zip their texts, some still write them in Windows' Western code page, and colleagues save
+them again as a workbook. What is in the table is its own reader's affair.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import (
+    UTF16_MARKS,
+    ZIP_MAGIC,
+    decode,
+    read_bytes,
+    refuse_unsafe_workbook,
+)
+
+LARGEST = 400 * 2**20  # the whole country's permits since 1996 unpack to 25 MB
+LARGEST_RATIO = 200  # they are packed 9 : 1; deflate reaches 1,032 : 1 only on emptiness
+MOST_SHOWN = 20
+TEXT = (".txt", ".csv")
+ENDINGS = (*TEXT, ".tsv", ".xlsx")
+HEADINGS_WITHIN = 20
+Head = Callable[[str], str]
+Cell = Callable[[object, str], str]
+
+
+def unpacked(path: Path, endings: Sequence[str] = ENDINGS) -> tuple[str, bytes]:
+    """Name and bytes of a file, or of the one file in it if it is a zip and no workbook.
+
+    Raises
+    ------
+    BadInputError
+        If the file is empty, or a zip that is cut off or not safe to unpack.
+    """
+    path = Path(path)
+    content = read_bytes(path)
+    if content.startswith(ZIP_MAGIC) and not is_workbook(content):
+        return text_in_zip(content, path.name, endings)
+    return path.name, content
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether bytes are a workbook, and not a zip with a file in it."""
+    if not content.startswith(ZIP_MAGIC):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def text_in_zip(content: bytes, name: str, endings: Sequence[str] = TEXT) -> tuple[str, bytes]:
+    """Name and bytes of the one file in a zip, read in memory: nothing is written."""
+    expected = f"a whole zip with one file ({', '.join(endings)}) of at most 400 MiB"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [m for m in archive.infolist() if not (m.is_dir() or _is_litter(m.filename))]
+            refused = _unsafe(members, endings)
+            if refused:
+                raise BadInputError([Problem(file=name, found=refused, expected=expected)])
+            text = archive.read(members[0])
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+        raise BadInputError([Problem(file=name, found=str(error), expected=expected)]) from error
+    inside = f"{name}/{members[0].filename}"
+    if not text.strip():
+        raise BadInputError([Problem(file=inside, found="an empty file", expected="data")])
+    return inside, text
+
+
+def _is_litter(name: str) -> bool:
+    """What macOS and Windows put into a zip beside what was meant."""
+    return name.startswith("__MACOSX/") or name.endswith((".DS_Store", "Thumbs.db"))
+
+
+def _unsafe(members: Sequence[zipfile.ZipInfo], endings: Sequence[str]) -> str:
+    """Why a zip with these members is not unpacked, or nothing."""
+    if len(members) != 1:
+        return f"{len(members)} files in the zip"
+    member = members[0]
+    inside = PurePosixPath(member.filename.replace("\\", "/"))
+    if inside.is_absolute() or ".." in inside.parts or ":" in member.filename:
+        return f"the path {member.filename!r} in the zip"
+    if inside.suffix.lower() not in endings:
+        return f"{member.filename!r} in the zip"
+    if member.flag_bits & 1:
+        return "an encrypted zip"
+    if member.file_size > LARGEST or member.file_size > LARGEST_RATIO * member.compress_size:
+        return f"{member.file_size} bytes packed into {member.compress_size}"
+    return ""
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Text in UTF-8, in UTF-16 if it is marked so, or else in Windows' Western code page.
+
+    Only the last is a guess, and only letters with an accent depend on it.
+
+    Raises
+    ------
+    BadInputError
+        If it is none of them; says what is wrong with it as UTF-8.
+    """
+    if content.startswith(UTF16_MARKS):
+        try:
+            text = content.decode("utf-16")
+        except UnicodeDecodeError as error:
+            found = f"UTF-16 text cut off or damaged at byte {error.start}"
+            raise BadInputError([Problem(file=name, found=found, expected="text")]) from error
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return decode(content, name)
+    except BadInputError as refusal:
+        if not isinstance(refusal.__cause__, UnicodeDecodeError):
+            raise
+    return decode(content, name, "cp1252")
+
+
+def sheet_of(
+    content: bytes, name: str, columns: Sequence[str], head: Head, cell: Cell
+) -> pd.DataFrame:
+    """The one sheet of a workbook that has the headings, as text.
+
+    Parameters
+    ----------
+    content : bytes
+        The workbook.
+    name : str
+        Its name, for messages.
+    columns : sequence of str
+        Headings that must be there, in one row of the first twenty.
+    head : callable
+        A heading as it is written → as it is meant.
+    cell : callable
+        A value and its heading → the text that the publisher would have written.
+
+    Raises
+    ------
+    BadInputError
+        If it is damaged or not safe to unpack, has no such sheet, no rows, or a formula in one.
+    """
+    from openpyxl import load_workbook
+
+    refuse_unsafe_workbook(content, name)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # other programs write a wrong one
+            rows = sheet.iter_rows(values_only=True)
+            found = _headings(rows, columns, head)
+            if found is not None:
+                return _rows(rows, *found, cell, (name, sheet.title))
+    except (BadInputError, MemoryError):
+        raise
+    except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
+        found = f"a damaged workbook ({type(error).__name__}: {str(error)[:120]})"
+        problem = Problem(file=name, found=found, expected="a whole workbook")
+        raise BadInputError([problem]) from error
+    expected = ", ".join(columns)
+    found = "no sheet with these headings"
+    raise BadInputError([Problem(file=name, found=found, expected=expected)])
+
+
+def _headings(
+    rows: Iterator[Sequence[object]], columns: Sequence[str], head: Head
+) -> tuple[int, list[str]] | None:
+    """The number of the row of headings, and the headings."""
+    for number, row in enumerate(rows, start=1):
+        heads = ["" if cell is None else head(str(cell)) for cell in row]
+        if set(columns) <= set(heads):
+            return number, heads
+        if number == HEADINGS_WITHIN:
+            break
+    return None
+
+
+def _rows(
+    rows: Iterator[Sequence[object]],
+    number: int,
+    heads: list[str],
+    cell: Cell,
+    place: tuple[str, str],
+) -> pd.DataFrame:
+    """The rows below the headings as text; a formula is refused, it is never computed."""
+    columns = [(i, head) for i, head in enumerate(heads) if head]
+    file, sheet = place
+    body, places, problems = [], [], []
+    for row, cells in enumerate(rows, start=number + 1):
+        texts = [cell(cells[i], head) if i < len(cells) else "" for i, head in columns]
+        if not any(texts):
+            continue
+        problems += [
+            Problem(
+                file=file, sheet=sheet, row=row, column=head, found=repr(text[:60]),
+                expected="a value",
+            )
+            for text, (_, head) in zip(texts, columns, strict=True)
+            if text.startswith("=")
+        ]  # fmt: skip
+        body.append(texts)
+        places.append(row - 2)  # as if the headings were the first row: messages add two
+    if not body:
+        nothing = "headings only"
+        problems.append(Problem(file=file, sheet=sheet, found=nothing, expected="rows of data"))
+    if problems:
+        raise BadInputError(problems[:MOST_SHOWN])
+    return pd.DataFrame(body, places, columns=[head for _, head in columns], dtype=str)
