@@ -116,7 +116,7 @@ def test_an_export_is_the_same_table_however_it_was_packed(tmp_path, form):
         (semicolons(export(ROWS[:0])).encode(), "header only"),
         (workbook(export([["2019", "=cmd|' /C calc'!A0", "Q1", "1", "1", "1"]]), numbers=False),
          "sheet 'Gegevens', row 4, column 'Handeling'"),
-        (workbook(export([["2019", "Sloop", "Q9", "1", "1", "1"]]), numbers=False), 
+        (workbook(export([["2019", "Sloop", "Q9", "1", "1", "1"]]), numbers=False),
          "row 4, .*'Q9'"),
     ],
 )  # fmt: skip
