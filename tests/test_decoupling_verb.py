@@ -78,6 +78,8 @@ def test_the_footprint_is_asked_for(tmp_path, driver):
         ("valeur;année", "{v},5;{y}", "\r", "utf-8"),
         ('"value","year","note"', '"{v}.5","{y}","x, y"', "\n", "utf-8"),
         ("year , value", " {y}, {v}.5 ", "\n", "utf-8"),
+        ("valeur;année;source", "{v},5;{y};relevé", "\r\n", "cp1252"),
+        ("jaar\twaarde", "{y}\t{v},5", "\r\n", "utf-16"),
         ("TIME_PERIOD,OBS_VALUE,geo", '{y},"{v}.5",BE', "\n", "utf-8"),
     ],
 )

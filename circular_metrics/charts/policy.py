@@ -1,14 +1,16 @@
 """Drawings of plans: where a municipality stands among all of them."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
-from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, MUTED, picture, plate
+from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
+
+MOST = 25  # bars in a distribution, besides those that are marked
 
 
 def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
@@ -36,6 +38,7 @@ def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
         label.set_fontweight("bold" if is_focus else "normal")
     axes.set_ylim(len(shares) - 0.4, -0.6)
     axes.set_xlim(0, max(1.0, 1.12 * shares[list(levels)].to_numpy().max()))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language, 1)))
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     axes.set_xlabel(say("% of the planned investments 2026–2031", language))
@@ -82,40 +85,69 @@ def distribution(
     axis: str,
     language: str,
 ) -> Picture:
-    """All municipalities in order of a share, those of ``marked`` named; the first one bold."""
-    ordered = values.sort_values(kind="stable")
-    figure, (axes,) = plate(height=4.4)
-    places = np.arange(len(ordered))
-    axes.vlines(places, 0, ordered, color=GRID, linewidth=1.2)
-    axes.plot(places, ordered, ".", color=MUTED, ms=3)
-    shown = [area for area in ordered.index if area in set(marked)]
-    top = max(1.0, float(ordered.max()))
-    gap = 1.0 / (len(shown) + 1)
-    for step, area in enumerate(shown, start=1):
-        place, value = ordered.index.get_loc(area), float(ordered[area])
-        is_focus = area == marked[0]
-        colour = ACCENT if is_focus else COLOURS[1]
-        axes.plot(place, value, "o", color=colour, ms=7 if is_focus else 5)
-        axes.annotate(
-            f"{names.get(area, area)} {number(value, language, 1)} %",
-            (place, value),
-            (0.36, gap * step),
-            textcoords="axes fraction",
-            fontsize=9,
-            color=colour,
-            va="center",
-            ha="right",
-            fontweight="bold" if is_focus else "normal",
-            arrowprops={"arrowstyle": "-", "color": GRID, "lw": 0.8},
+    """The municipalities with a share above nothing, largest first, those of ``marked`` coloured.
+
+    The first of ``marked`` is bold. Those of ``marked`` whose share is nought are named below the
+    bars, the others are counted there; the data behind the picture has them all.
+    """
+    ordered = values.sort_values(ascending=False, kind="stable")
+    above = ordered[ordered > 0]
+    is_large = above.rank(ascending=False, method="first") <= MOST
+    shown = above[above.index.isin(marked) | is_large]
+    figure, (axes,) = plate(height=1.6 + 0.23 * max(len(shown), 1))
+    top = float(ordered.max()) if len(above) else 1.0
+    for place, (area, value) in enumerate(shown.items()):
+        colour = ACCENT if area == marked[0] else COLOURS[1] if area in marked else MUTED
+        weight = "bold" if area == marked[0] else "normal"
+        axes.barh(place, value, height=0.7, color=colour)
+        words = f"{_rounded(value, 1 if top > 8 else 2, language)} %"
+        axes.text(
+            value + 0.01 * top, place, words, va="center", fontsize=8, color=colour, weight=weight
         )
-    axes.set_xlim(-1, len(ordered))
-    axes.set_ylim(0, top * 1.05)
-    axes.set_xticks([])
-    axes.set_xlabel(say("{n} municipalities, in order", language, n=len(ordered)))
-    axes.set_ylabel(axis)
-    decimals = 0 if top > 8 else 1
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, decimals)))
+    axes.set_yticks(range(len(shown)), [names.get(area, area) for area in shown.index], fontsize=8)
+    for label, area in zip(axes.get_yticklabels(), shown.index, strict=True):
+        label.set_color(ACCENT if area == marked[0] else COLOURS[1] if area in marked else INK)
+        label.set_fontweight("bold" if area == marked[0] else "normal")
+    axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
+    axes.set_xlim(0, 1.12 * top)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language, _digits(top))))
+    axes.set_xlabel(f"{axis}\n{_below(ordered, len(shown), marked, names, language)}", fontsize=9)
     axes.set_title(title, wrap=True)
     twin = ordered.rename("value").round(3).rename_axis("area").reset_index()
     twin["area"] = twin["area"].map(lambda code: names.get(code, code))
     return picture(figure, twin, title)
+
+
+def _rounded(value: float, decimals: int, language: str) -> str:
+    """A number above zero, never printed as nought."""
+    least = 10**-decimals
+    return (
+        f"< {number(least, language, decimals)}"
+        if value < least / 2
+        else number(value, language, decimals)
+    )
+
+
+def _digits(top: float) -> int:
+    """Decimals of an axis that ends at ``top``."""
+    return 0 if top > 8 else 1
+
+
+def _below(
+    ordered: pd.Series, shown: int, marked: Sequence[str], names: Mapping[str, str], language: str
+) -> str:
+    """In words, the municipalities without a bar."""
+    nought = ordered.index[ordered <= 0]
+    named = [names.get(area, area) for area in marked if area in nought]
+    words = say(
+        "{shown} of {n} municipalities; {nought} have 0 %",
+        language,
+        shown=shown,
+        n=len(ordered),
+        nought=len(nought),
+    )
+    if named:
+        words += ", " + say("among them {names}", language, names=", ".join(named))
+    return "\n".join(textwrap.wrap(f"{words}.", 85))

@@ -26,7 +26,8 @@ def clean_labelled_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
     Raises
     ------
     BadInputError
-        If a label names a row that the export does not have, or one row twice.
+        If a label names a row that the export does not have, or one row twice; or if a stratum
+        that was read whole (found, adjacent) lacks an action or has one that is not of it.
     """
     (source, actions), (_, terms), (labels_source, labels) = raw.items()
     places = labels["row"].astype("int64")
@@ -51,11 +52,13 @@ def clean_labelled_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
     }
     name = labels_source.filename
     answers = recode(labels["names_practice"], codes.ANSWERS, name).reset_index(drop=True)
+    stratum = labels["stratum"].reset_index(drop=True)
+    _check_whole_strata(actions, terms, pd.Series(stratum.array, index=places), name)
     table = pd.DataFrame(
         {
             "row": places.reset_index(drop=True),
             "area": clean_actions(actions, source.filename).table["area"].iloc[places - 1].array,
-            "stratum": labels["stratum"].array,
+            "stratum": stratum,
             "names_practice": (answers == "yes").astype(bool),
             **found,
         }
@@ -63,6 +66,30 @@ def clean_labelled_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
     rule = ("labels read", len(labels), "Actions read by hand: ids and labels, no texts.")
     log = pd.DataFrame([rule], columns=["rule", "rows", "meaning"]).astype({"rows": "int64"})
     return Cleaned(table, log)
+
+
+def _check_whole_strata(
+    actions: pd.DataFrame, terms: pd.DataFrame, stratum: pd.Series, name: str
+) -> None:
+    """The strata that are read whole hold exactly the actions that the words put in them."""
+    texts = actions["ac_short"] + " \n " + actions["ac_long"]
+    texts = texts.set_axis(range(1, len(texts) + 1))
+    found = named_in(texts, terms[terms["group"].isin(codes.TERM_GROUPS)])
+    near = named_in(texts, terms[terms["group"] == codes.ADJACENT]) & ~found
+    problems = []
+    for key, rows in (("found", found), ("adjacent", near)):
+        labelled = set(stratum.index[stratum == key])
+        for row in sorted(labelled ^ set(rows.index[rows])):
+            what = "not labelled" if row not in labelled else f"labelled {key}"
+            problems.append(
+                Problem(
+                    file=name,
+                    found=f"action {row} {what}",
+                    expected=f"stratum {key}: every action that its words find and no other",
+                )
+            )
+    if problems:
+        raise BadInputError(problems[:MOST_SHOWN])
 
 
 KINDS = ()

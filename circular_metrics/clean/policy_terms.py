@@ -40,7 +40,11 @@ def clean_plan_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
     cleaned = clean_actions(actions, source.filename)
     table = count_named(cleaned.table, actions, terms)
     more = account(
-        ("terms", len(terms), "Declared terms, each with its false friends."),
+        (
+            "terms",
+            int(terms["group"].isin(codes.TERM_GROUPS).sum()),
+            "Declared terms, each with its false friends.",
+        ),
         ("texts left out", len(actions), "Texts were read for the count and are not kept."),
     )
     return Cleaned(table, pd.concat([cleaned.log, more], ignore_index=True))

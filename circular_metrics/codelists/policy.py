@@ -43,5 +43,6 @@ MISTAKEN_CODES = {
 }
 
 TERM_GROUPS = ("circular", "practice")
-STRATA = ("found", "near", "random")
+ADJACENT = "adjacent"  # words that find nothing, but divide what is not found for sampling
+STRATA = ("found", "adjacent", "rest", "aside")
 ANSWERS = {"yes": "yes", "no": "no"}

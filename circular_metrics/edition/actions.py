@@ -110,11 +110,13 @@ class ActionsView:
         return Grid(pd.DataFrame(rows), caption, list(rows[0])[1:])
 
     def network(self) -> Picture:
-        """Departments that share actions; all are isolated as long as there is no register."""
+        """Departments that share actions; without a register nobody knows who shares any."""
         groups = [] if self.actions is None else self.actions["departments"].tolist()
         graph = shared_actions(groups, self.edition.city.departments)
         counts = {name: sum(name in group for group in groups) for name in graph}
         departments = pd.DataFrame({"department": list(counts), "actions": list(counts.values())})
+        if self.actions is None:
+            departments["actions"] = float("nan")
         shared = pd.DataFrame(
             [(one, other, d["weight"]) for one, other, d in graph.edges(data=True)],
             columns=["one", "other", "actions"],

@@ -118,6 +118,16 @@ class GuardView:
                 unchecked=len(found.unchecked),
             ),
         ]
+        if found.context:
+            lines += [
+                "",
+                say(
+                    "Drivers measured besides: {n}. They set the scene; none of them shows what "
+                    "the strategy did, so they have no step in the pyramid.",
+                    language,
+                    n=found.context,
+                ),
+            ]
         return Text("\n".join(lines))
 
     @property
@@ -169,7 +179,7 @@ class GuardView:
             city=self.page.edition.city.name,
             verdict=found.verdict_words(language),
         )
-        return charts.pyramid(counts, title, language)
+        return charts.pyramid(counts, found.context, title, language)
 
 
 def _roots(key: str, language: str) -> str:

@@ -40,29 +40,35 @@ def precision(labelled: pd.DataFrame) -> pd.DataFrame:
 
 
 def recall(labelled: pd.DataFrame, everything: int) -> dict[str, float]:
-    """What the list may miss, from the random sample of what it did not find.
+    """What the list may miss, from the strata of what it did not find.
 
-    ``recall = right / (right + missed share * not found)``, with the Wilson bounds of the missed
-    share. ``everything`` is the number of actions in the file.
+    ``recall = right / (right + adjacent + share * rest)``: the actions with an adjacent word are
+    all read, so that ``adjacent`` is a count; of the ``rest`` a random sample is read, whose
+    ``share`` has the bounds of Wilson. ``everything`` is the number of actions in the file.
     """
     hits = labelled["found_circular"] | labelled["found_practice"]
     right = int(labelled.loc[hits, "names_practice"].sum())
-    random = labelled[(labelled["stratum"] == "random") & ~hits]
-    missed, n = int(random["names_practice"].sum()), len(random)
+    near = labelled[labelled["stratum"] == "adjacent"]
+    drawn = labelled[labelled["stratum"] == "rest"]
+    aside = int(labelled.loc[labelled["stratum"] == "aside", "names_practice"].sum())
+    missed, n = int(drawn["names_practice"].sum()), len(drawn)
     share = wilson(pd.Series([missed]), pd.Series([n])).iloc[0]
-    outside = everything - int(hits.sum())
+    adjacent = int(near["names_practice"].sum())
+    rest = everything - int(hits.sum()) - len(near)
 
     def of(rate: float) -> float:
-        return right / (right + rate * outside)
+        # what was seen to be missed is missed, however low the rate
+        return right / (right + adjacent + max(rate * rest, missed + aside))
 
-    known = int(labelled.loc[~hits, "names_practice"].sum())
     return {
         "value": of(share["value"]),
         "low": of(share["high"]),
-        "high": min(of(share["low"]), right / (right + known)),
+        "high": of(share["low"]),
         "missed": missed,
         "sampled": n,
-        "known": known,
+        "adjacent": adjacent,
+        "near": len(near),
+        "rest": rest,
     }
 
 
@@ -84,7 +90,7 @@ def term_check_words(edition: "Edition") -> Text:
             "circular itself {circular} of {circular_found}. False friends that remain: reuse of "
             "rainwater, a depot with the lending service in it, litter.",
             language,
-            n=len(labelled),
+            n=number(len(labelled), language),
             found=p.loc["any", "found"],
             right=p.loc["any", "right"],
             value=percent(p.loc["any", "value"]),
@@ -95,17 +101,19 @@ def term_check_words(edition: "Edition") -> Text:
         )
         + " "
         + say(
-            "Recall is poorly known: among {sampled} actions drawn at random from the rest, "
-            "{missed} should have been found, which gives a recall of {value} % (95 %: {low} to "
-            "{high}). A search for near words turned up {known} in all that the list misses: "
-            "shared bicycles, lending in other words, prevention of waste. The list was not "
-            "changed after labelling, so that the figures hold for the list that is used.",
+            "Recall is {value} % (95 %: {low} to {high}). All {near} other actions with a word "
+            "near to circularity were read: {adjacent} of them name a practice. Of the {rest} that "
+            "are left {sampled} were drawn at random, with {missed} more. The list misses mostly "
+            "lending in other words, shared bicycles and prevention of waste. It was not changed "
+            "after labelling, so that the figures hold for the list that is used.",
             language,
-            sampled=r["sampled"],
-            missed=r["missed"],
             value=percent(r["value"]),
             low=percent(r["low"]),
             high=percent(r["high"]),
-            known=r["known"],
+            near=number(r["near"], language),
+            adjacent=r["adjacent"],
+            rest=number(r["rest"], language),
+            sampled=r["sampled"],
+            missed=r["missed"],
         )
     )

@@ -12,6 +12,7 @@ RULES: dict[str, Rule] = {
     )
 }
 PYRAMID = ("input", "activity", "output", "outcome", "impact")
+CONTEXT = "driver"
 NO_EVIDENCE = ("G1", "G4")
 
 
@@ -46,6 +47,7 @@ def guard(case: Case) -> Guarded:
         verdict=_verdict(findings),
         pyramid={level: known.measured[level] for level in PYRAMID},
         claimed={level: known.claimed[level] for level in PYRAMID},
+        context=known.measured[CONTEXT],
         findings=tuple(findings),
         quiet=tuple(quiet),
         unchecked=unchecked,

@@ -188,14 +188,16 @@ class Guarded:
     """What the guard says of one objective.
 
     ``pyramid`` counts, per level of the results chain, the indicators with a measured figure for
-    the city; ``claimed`` those that rest on statements alone. No finding is no proof: ``quiet``
-    names the rules that looked and found nothing, ``unchecked`` those that could not look.
+    the city; ``claimed`` those that rest on statements alone; ``context`` the measured drivers,
+    which set the scene and are evidence of nothing the strategy did. No finding is no proof:
+    ``quiet`` names the rules that looked and found nothing, ``unchecked`` those that could not.
     """
 
     objective: str
     verdict: str
     pyramid: Mapping[str, int]
     claimed: Mapping[str, int]
+    context: int
     findings: tuple[Finding, ...]
     quiet: tuple[str, ...]
     unchecked: Mapping[str, Unchecked]

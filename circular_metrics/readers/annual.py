@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode, parse_delimited, read_bytes
+from circular_metrics.readers import UTF16_MARKS, decode, parse_delimited, read_bytes
 
 NAMES = {
     "year": ("year", "jaar", "période", "periode", "period", "année", "annee", "time_period"),
@@ -49,7 +49,7 @@ def read_annual(path: Path) -> pd.DataFrame:
         the other or on the wrong side of its value, a year with two different values.
     """
     path = Path(path)
-    text = decode(read_bytes(path), path.name)
+    text = _text(read_bytes(path), path.name)
     separator = _separator(text)
     raw = parse_delimited(text, path.name, (), separator)
     places = [i for i, line in enumerate(text.splitlines(), start=1) if line.strip()][1:]
@@ -63,6 +63,17 @@ def read_annual(path: Path) -> pd.DataFrame:
     if problems:
         raise BadInputError(problems[:SHOWN])
     return table.drop(columns="place").drop_duplicates("year").set_index("year").sort_index()
+
+
+def _text(content: bytes, name: str) -> str:
+    """UTF-8, or what a spreadsheet on Windows saves: UTF-16 with its mark, or Windows-1252."""
+    encodings = ["utf-16"] if content.startswith(UTF16_MARKS) else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return decode(content.decode(encoding).encode(), name)
+        except UnicodeDecodeError:
+            continue
+    return decode(content, name)  # refuses it with the place of the byte
 
 
 def _separator(text: str) -> str:

@@ -101,8 +101,8 @@ LABELLED_ACTIONS = pa.DataFrameSchema(
         "stratum": pa.Column(
             str,
             pa.Check.isin(STRATA),
-            description="found: by the terms; near: not found, but with a near word; random: drawn "
-            "from what is not found",
+            description="found: by the terms; adjacent: all others with an adjacent word; rest: "
+            "drawn at random from what is left; aside: read, but not drawn",
         ),
         "names_practice": pa.Column(
             bool, description="whether a reader says that the action names a circular practice"

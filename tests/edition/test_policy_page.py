@@ -45,11 +45,15 @@ def labels(*rows):
 
 
 def test_precision_and_recall_by_hand():
-    """9 of 10 found are right; 1 of 50 drawn from 100 not found is missed: 9 / (9 + 2)."""
+    """9 of 10 found are right; 2 of all 20 near ones and 1 of 40 drawn from 80 are missed.
+
+    So 9 of 9 + 2 + 2 are found; not one more than 9 of 9 + 2 + 1 can be, for three were seen.
+    """
     found = [("found", True, False, True)] * 8 + [("found", True, True, False)]
     found += [("found", False, False, True)]
-    rest = [("random", True, False, False)] + [("random", False, False, False)] * 49
-    table = labels(*found, *rest)
+    near = [("adjacent", True, False, False)] * 2 + [("adjacent", False, False, False)] * 18
+    rest = [("rest", True, False, False)] + [("rest", False, False, False)] * 39
+    table = labels(*found, *near, *rest, ("aside", False, False, False))
     share = precision(table)
     assert share.loc["any", ["right", "found"]].tolist() == [9, 10]
     assert share.loc["any", "value"] == pytest.approx(0.9)
@@ -57,13 +61,23 @@ def test_precision_and_recall_by_hand():
     assert share.loc["practice", "value"] == pytest.approx(8 / 9)
     assert share.loc["any", "low"] < 0.9 < share.loc["any", "high"] < 1
     found_share = recall(table, everything=110)
-    assert found_share["value"] == pytest.approx(9 / (9 + 0.02 * 100))
-    assert found_share["low"] < found_share["value"] < found_share["high"] <= 0.9
+    assert found_share["value"] == pytest.approx(9 / (9 + 2 + 80 / 40))
+    assert found_share["low"] < found_share["value"] < found_share["high"] == pytest.approx(9 / 12)
 
 
-def test_two_hundred_actions_and_more_are_labelled_without_a_text(page):
+def test_the_interval_of_recall_is_narrow_enough_to_be_of_use(page):
+    """Read: all that is found, all that has a near word, and a random sample of the others."""
     table = page.edition.table("labelled_actions")
-    assert len(table) >= 200 and table["row"].is_unique
+    share = recall(table, everything=11_095)
+    assert share["rest"] == 11_095 - 126 - share["near"]
+    assert share["sampled"] >= 600
+    assert share["high"] - share["low"] < 0.3 and share["low"] > 0.4
+    assert f"{share['sampled']}" in page.policy.terms_checked.markdown
+
+
+def test_a_thousand_actions_are_labelled_without_a_text(page):
+    table = page.edition.table("labelled_actions")
+    assert len(table) >= 1000 and table["row"].is_unique
     assert set(table.columns) == {
         "row",
         "area",
@@ -78,7 +92,7 @@ def test_two_hundred_actions_and_more_are_labelled_without_a_text(page):
 
 def test_a_label_for_a_row_that_is_not_there_is_refused(tmp_path):
     path = tmp_path / "labelled_actions.csv"
-    path.write_text("row,stratum,names_practice,what\n1,found,yes,\n1,found,yes,\n9,near,no,\n")
+    path.write_text("row,stratum,names_practice,what\n1,found,yes,\n1,found,yes,\n9,rest,no,\n")
     actions = pd.DataFrame({"ac_short": ["a"], "ac_long": ["b"]})
     raw = {
         sources.PLAN_ACTIONS: actions,
@@ -89,6 +103,22 @@ def test_a_label_for_a_row_that_is_not_there_is_refused(tmp_path):
         clean_labelled_actions(raw)
     assert len(refusal.value.problems) == 2  # both at once
     assert "row 3" in str(refusal.value) and "row 4" in str(refusal.value)
+
+
+def test_a_stratum_that_is_read_whole_may_not_lack_an_action(tmp_path):
+    path = tmp_path / "labelled_actions.csv"
+    path.write_text("row,stratum,names_practice,what\n1,found,yes,\n3,adjacent,no,\n")
+    actions = pd.DataFrame({"ac_short": ["kringloop", "ruil", "weg"], "ac_long": ["", "", ""]})
+    terms = pd.DataFrame({"group": ["practice", "adjacent"], "pattern": ["kringloop", "ruil"]})
+    raw = {
+        sources.PLAN_ACTIONS: actions,
+        sources.CIRCULAR_TERMS: terms.assign(false_friends=""),
+        sources.LABELLED_ACTIONS: read_labels(path),
+    }
+    with pytest.raises(BadInputError) as refusal:
+        clean_labelled_actions(raw)
+    assert "action 2 not labelled" in str(refusal.value)
+    assert "action 3 labelled adjacent" in str(refusal.value)
 
 
 def test_a_year_without_a_figure_is_not_a_year_of_nothing():
