@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import stats
 
 from circular_metrics.statistics.autocorrelation import corrected_test
 from circular_metrics.statistics.trend import LEVEL, MINIMUM_POINTS, theil_sen
@@ -16,7 +17,6 @@ from circular_metrics.statistics.trend import LEVEL, MINIMUM_POINTS, theil_sen
 ON_TRACK, ACCELERATE = 0.95, 0.60  # shares of the required pace, Open SDG and Eurostat alike
 SUBSTITUTE = 0.001  # what Open SDG takes for a base or a target of zero
 RECENT = 5  # years that Eurostat looks back
-Z95 = 1.959963984540054
 MAD_TO_DEVIATION = 1.4826
 RULES = ("open_sdg", "eurostat", "robust")
 STATUSES = (
@@ -234,9 +234,11 @@ def robust(
     The line runs through the medians of years and values. Its pace is held against that of a
     straight line from where it stands in the first year to the goal. The interval of the value
     expected in the goal's year joins, as root of the sum of squares, the 95 % interval of the
-    slope (widened by the root of Hamed and Rao's variance factor) and 1.96 robust deviations
-    of the points from the line. This interval is made for this project, not taken from a
-    publication; how often it covers was not simulated.
+    slope (widened by the root of Hamed and Rao's variance factor) and robust deviations of the
+    points from the line, as many as Student's t with n - 2 degrees of freedom asks, times
+    ``sqrt(n / (n - 2))``. This interval is made for this project, not taken from a publication.
+    Simulated on straight lines with normal noise it holds 91 to 98 per cent of what comes one to
+    five years on; where each year leans on the one before (0.6), only 75 to 80 per cent.
 
     Returns
     -------
@@ -290,7 +292,9 @@ def _expected(year, years, values, centre, slope, factor: float) -> Expected:
     ahead = year - middle
     value = level + slope.value * ahead
     left = x - (level + slope.value * (t - middle))
-    scatter = Z95 * MAD_TO_DEVIATION * float(np.median(np.abs(left - np.median(left))))
+    n = len(t)
+    scatter = MAD_TO_DEVIATION * float(np.median(np.abs(left - np.median(left))))
+    scatter *= float(stats.t.ppf(0.975, n - 2)) * math.sqrt(n / (n - 2))
     wider = math.sqrt(factor)
     below = math.hypot(wider * (slope.value - slope.low) * ahead, scatter)
     above = math.hypot(wider * (slope.high - slope.value) * ahead, scatter)

@@ -1,5 +1,7 @@
 """LMDI: published examples and its laws."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -68,3 +70,38 @@ def test_effects_add_and_multiply_up_and_turn_with_time(before, after):
     assert effects.sum() == pytest.approx(v1 - v0, abs=scale)
     assert lmdi_additive(after, before) == pytest.approx(-effects, abs=scale)
     assert lmdi_multiplicative(before, after).prod() == pytest.approx(v1 / v0, rel=1e-6)
+
+
+def test_commercial_buildings_of_china():
+    """PyLMDI, 2017 to 2018: effects, their sum 32.6277, and a product that is the ratio."""
+    before = [[1390.08], [59.04367375], [0.51892765], [0.002876626], [3.004500526], [2.07]]
+    after = [[1395.38], [64.52073987], [0.521570193], [0.002743568], [3.053397862], [2.02]]
+    effects = lmdi_additive(before, after)
+    published = [2.9614, 69.0322, 3.9527, -36.8539, 12.5628, -19.0275]
+    assert effects == pytest.approx(published, abs=1e-3)
+    assert effects.sum() == pytest.approx(794.6119504871361 - 761.984276581356, abs=1e-3)
+    ratio = lmdi_multiplicative(before, after).prod()
+    assert ratio == pytest.approx(794.6119504871361 / 761.984276581356, abs=1e-6)
+
+
+def test_unchanged_sums_have_a_multiplicative_form_too():
+    """The published program divides by zero here: what one factor doubles, the other halves."""
+    assert lmdi_multiplicative([[10], [10]], [[20], [5]]) == pytest.approx([2, 0.5])
+
+
+def test_a_part_that_is_zero_in_both_years_changes_nothing():
+    """A zero that becomes a one by force would add an effect: the limit adds none."""
+    whole = lmdi_additive([[4, 0], [5, 3]], [[6, 0], [5, 9]])
+    assert whole == pytest.approx(lmdi_additive([[4], [5]], [[6], [5]]))
+
+
+@given(st.floats(min_value=1e-9, max_value=1e-6))
+def test_the_limit_at_zero_is_where_small_values_go(small):
+    """What the other factor takes, ``L ln 1.5``, shrinks like one over a logarithm."""
+    tiny = lmdi_additive([[4], [5]], [[6], [small]])
+    exact = lmdi_additive([[4], [5]], [[6], [0]])
+    assert tiny.sum() == pytest.approx(exact.sum(), abs=1e-4)
+    taken = (20 - 6 * small) / math.log(20 / (6 * small)) * math.log(1.5)
+    assert tiny[0] == pytest.approx(taken)
+    assert tiny[1] - exact[1] == pytest.approx(6 * small - taken, abs=1e-9)
+    assert taken > 0.3  # even at one in a thousand million: a small stand-in is no limit
