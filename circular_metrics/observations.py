@@ -50,6 +50,37 @@ def from_claims(claims: pd.DataFrame, measure: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def from_delivery(delivery: pd.DataFrame, measure: str, scope: str) -> pd.DataFrame:
+    """What a city delivered of one measure, as observations; its own words end the scope.
+
+    Parameters
+    ----------
+    delivery : DataFrame
+        ``measure``, ``area``, ``year``, ``value`` and ``scope`` of one template.
+    measure : str
+        A measure that is not split.
+    scope : str
+        What the figure counts if the city says no more.
+
+    Returns
+    -------
+    DataFrame
+        One row per row of the delivery; of one area and year the one without words of its own is
+        preferred, else the first.
+    """
+    mine = delivery[delivery["measure"] == measure].astype({"scope": object, "value": float})
+    words = mine["scope"].where(mine["scope"].notna(), "").astype(str)
+    table = pd.DataFrame(
+        {
+            "area": mine["area"],
+            "period": mine["year"].astype("int64"),
+            "value": mine["value"],
+            "scope": scope + words.where(words == "", ": " + words),
+        }
+    ).sort_values(["area", "period", "scope"], kind="stable", ignore_index=True)
+    return table.assign(preferred=~table.duplicated(["area", "period"]))
+
+
 def with_rounding(observations: pd.DataFrame, half_step: float | pd.Series) -> pd.DataFrame:
     """Add the interval in which a figure lay before its publisher rounded it.
 

@@ -109,6 +109,7 @@ OUTSIDE = {
     "Euro area - 19 countries  (2015-2022)": "EA19",
     "Euro area – 20 countries (from 2023)": "EA20",
     "Iceland": "IS",
+    "Liechtenstein": "LI",
     "Kosovo*": "XK",
     "Montenegro": "ME",
     "North Macedonia": "MK",
@@ -120,7 +121,7 @@ OUTSIDE = {
 }
 OUTSIDE_CODES = (
     *OUTSIDE.values(),
-    *("AD", "AM", "AZ", "BY", "EU15", "EU25", "EU27_2007", "EU28", "FX", "GE", "LI", "MC", "MD"),
+    *("AD", "AM", "AZ", "BY", "EU15", "EU25", "EU27_2007", "EU28", "FX", "GE", "MC", "MD"),
     *("RU", "SM", "UA"),
 )
 
@@ -145,6 +146,16 @@ OPERATIONS = {
     "DSP_L_OTH": "municipal_waste_landfilled",
 }
 MASS_UNITS = {"KG_HAB": ("_per_inhabitant", "kg/inhabitant"), "THS_T": ("", "kt")}
+
+PACKAGING = {
+    "W1501": "packaging_recycling_rate",
+    "W150101": "paper_packaging_recycling_rate",
+    "W150102": "plastic_packaging_recycling_rate",
+    "W150103": "wooden_packaging_recycling_rate",
+    "W150104": "metal_packaging_recycling_rate",
+    "W150107": "glass_packaging_recycling_rate",
+    "W150199": "other_packaging_recycling_rate",
+}
 
 # Source → (packed dimensions, publisher's unit) → our measure and unit.
 CIRCULARITY = {("", "PC"): ("circular_material_use_rate", "percent")}
@@ -184,6 +195,13 @@ SERIES = {
     },
     "eurostat_cei_wm011": RECYCLING_RATE,
     "eurostat_t2020_rt120": RECYCLING_RATE,
+    "eurostat_cei_wm020": {
+        ("waste=Plastic packaging", "Rate"): (PACKAGING["W150102"], "percent"),
+    },
+    "eurostat_ten00063": {
+        (f"stk_flow=DOM;waste={code};wst_oper=RCY", "PC"): (measure, "percent")
+        for code, measure in PACKAGING.items()
+    },
     "eurostat_cli_gge_foot": {
         ("airpol=GHG;indic_env=AEMIS_CONS_FP", "THS_T"): ("greenhouse_gas_footprint", "kt CO2e"),
     },

@@ -11,7 +11,8 @@ what it found under ``data/delivered/<city>``, apart from open data and marked `
 from circular_metrics.delivery.building import BUILDING
 from circular_metrics.delivery.declare import Measure, Template
 from circular_metrics.delivery.repair import REPAIR
+from circular_metrics.delivery.waste import WASTE
 
-TEMPLATES: dict[str, Template] = {template.key: template for template in (BUILDING, REPAIR)}
+TEMPLATES: dict[str, Template] = {template.key: template for template in (BUILDING, REPAIR, WASTE)}
 
 __all__ = ["TEMPLATES", "Measure", "Template"]

@@ -1,4 +1,4 @@
-"""Any Flemish municipality as a city: one without a strategy file gets no targets of its own."""
+"""Any Flemish municipality as a city: without a strategy file only what plan and law ask of it."""
 
 import re
 import unicodedata
@@ -11,7 +11,8 @@ import pandas as pd
 from circular_metrics import store
 from circular_metrics.city import cities, load_city
 from circular_metrics.clean import TABLES
-from circular_metrics.model import City
+from circular_metrics.codelists.waste_targets import PLAN, PLAN_URL, cluster
+from circular_metrics.model import City, Target
 
 FLANDERS = "02000"
 REGIONS = {"flanders": FLANDERS}
@@ -82,7 +83,7 @@ def _near(key: str, known: dict[str, str]) -> bool:
 
 
 def _without_strategy(key: str, code: str, data: Path) -> City:
-    """A municipality with the objectives of the pattern, and no target of its own."""
+    """A municipality with the objectives of the pattern; of its own only the plan's target."""
     pattern = load_city(PATTERN)
     areas = _flemish(data).set_index("code")
     name = short(str(areas.loc[code, "name_nl"]))
@@ -107,7 +108,25 @@ def _without_strategy(key: str, code: str, data: Path) -> City:
         },
         peers={"partners": peers},
         objectives=objectives,
-        targets=tuple(t for t in pattern.targets if t.area in (FLANDERS, "BE")),
+        targets=(
+            _plan_target(code),
+            *(t for t in pattern.targets if t.area in (FLANDERS, "BE")),
+        ),
+    )
+
+
+def _plan_target(code: str) -> Target:
+    """What the Flemish plan asks of the municipality by the cluster it is in."""
+    name, value = cluster(code)
+    return Target(
+        indicator="residual_waste_per_inhabitant",
+        area=code,
+        year=2030,
+        value=value,
+        unit="kg/inhabitant",
+        scope="OVAM restafval",
+        document=f"{PLAN}, cluster {name}",
+        url=PLAN_URL,
     )
 
 

@@ -9,9 +9,12 @@ from circular_metrics.edition.building_beside import Beside
 from circular_metrics.edition.building_modelled import Modelled
 from circular_metrics.edition.firms import FirmsView
 from circular_metrics.edition.guard import GuardView, case_of
+from circular_metrics.edition.paces import paces
 from circular_metrics.edition.policy import PolicyView
 from circular_metrics.edition.repair import RepairView
+from circular_metrics.edition.waste import WasteView
 from circular_metrics.guard import Guarded, guard
+from circular_metrics.show import Grid
 
 
 class Views:
@@ -46,6 +49,16 @@ class Views:
     def repair(self) -> RepairView:
         """Repair records, their definitions and ranges, to be shown."""
         return RepairView(self)
+
+    @cached_property
+    def waste(self) -> WasteView:
+        """Waste in all and per head, what drives it, its targets and its gaps, to be shown."""
+        return WasteView(self)
+
+    @property
+    def rules(self) -> Grid:
+        """The objective's targets by three rules side by side, and whether the rules agree."""
+        return paces(self)
 
     @cached_property
     def building(self) -> BuildingView:

@@ -202,6 +202,41 @@ RECYCLING_RATE_2020_06 = _eurostat(
     ),
 )
 
+PLASTIC_PACKAGING_2025_02 = _eurostat(
+    key="eurostat_cei_wm020",
+    vintage="2025-02",
+    title="Recycling rate of plastic packaging (cei_wm020)",
+    landing_page=f"{BROWSER}/cei_wm020/default/table",
+    url=f"{SDMX}/cei_wm020?format=SDMX-CSV&compressed=true",
+    published="eurostat/vintage_2025_sdmxcsv/estat_cei_env_waspacr.csv.gz",
+    sha256="0a04f7cb96bc6a0f51ae681fb49fc865ac62801e33f5297d93e6c5c8f7bab0b4",
+    retrieved=date(2025, 4, 1),
+    carrier="sinahecke/plastic-recycling-dashboard",
+    coverage="EU member states and EU 2000-2022",
+    caveats=(
+        "From 2020 recycling is weighed where it enters the recycling operation; not every "
+        "country's step down is flagged as a break.",
+    ),
+)
+
+PACKAGING_2020_06 = _eurostat(
+    key="eurostat_ten00063",
+    vintage="2020-06",
+    title="Recycling rates of packaging waste by material (ten00063)",
+    landing_page=f"{BROWSER}/ten00063/default/table",
+    url=f"{SDMX}/ten00063?format=TSV",
+    published="eurostat/vintage_2020-06/ten00063.tsv",
+    sha256="48437e0488256f92a5e681e39c29f07e96a31db8771a45aba5c43205b1743190",
+    retrieved=date(2020, 6, 30),
+    carrier="Vikt0riia/trashmap",
+    coverage="EU member states and EU 2006-2017",
+    caveats=(
+        "The file names no date of update; the vintage is the month in which it was fetched, "
+        "of which the day is not recorded.",
+        "Counted before the rules of 2020: what entered sorting, its losses still in it.",
+    ),
+)
+
 SOURCES = (
     CIRCULARITY_2025_04,
     CIRCULARITY_2025_11,
@@ -216,4 +251,6 @@ SOURCES = (
     MUNICIPAL_WASTE_2026_03,
     RECYCLING_RATE_2026_03,
     RECYCLING_RATE_2020_06,
+    PLASTIC_PACKAGING_2025_02,
+    PACKAGING_2020_06,
 )

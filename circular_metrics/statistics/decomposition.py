@@ -18,12 +18,34 @@ def logarithmic_mean(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return mean
 
 
+def lmdi_parts(before: Sequence, after: Sequence) -> np.ndarray:
+    """The effect of each factor on each product: what ``lmdi_additive`` adds up over the parts.
+
+    ``L(V_i^T, V_i^0) ln(x_ki^T / x_ki^0)``. Where a factor is zero in one of the two years, the
+    effect is the analytical limit: the product's whole change belongs to the factor that was or
+    became zero.
+
+    Raises
+    ------
+    ValueError
+        For different shapes, a missing or negative value, or several factors of one part that
+        become or were zero at once, for which the limit is not unique.
+    """
+    x0, x1 = _factors(before, after)
+    zero = (x0 == 0) != (x1 == 0)
+    if (zero.sum(axis=0) > 1).any():
+        raise ValueError("several factors of one part turn to or from zero: no unique limit")
+    v0, v1 = x0.prod(axis=0), x1.prod(axis=0)
+    ratio = np.ones_like(x0)
+    positive = (x0 > 0) & (x1 > 0)
+    ratio[positive] = x1[positive] / x0[positive]
+    return np.where(zero, v1 - v0, logarithmic_mean(v1, v0) * np.log(ratio))
+
+
 def lmdi_additive(before: Sequence, after: Sequence) -> np.ndarray:
     """The effect of each factor on the sum of products, in the unit of that sum.
 
-    ``sum_i L(V_i^T, V_i^0) ln(x_ki^T / x_ki^0)``; the effects add up to the change exactly. Where
-    a factor is zero in one of the two years, the effect is the analytical limit: the product's
-    whole change belongs to the factor that was or became zero.
+    ``sum_i L(V_i^T, V_i^0) ln(x_ki^T / x_ki^0)``; the effects add up to the change exactly.
 
     Parameters
     ----------
@@ -38,24 +60,14 @@ def lmdi_additive(before: Sequence, after: Sequence) -> np.ndarray:
     Raises
     ------
     ValueError
-        For different shapes, a missing or negative value, or several factors of one part that
-        become or were zero at once, for which the limit is not unique.
+        As ``lmdi_parts``.
 
     References
     ----------
     B. W. Ang, *Energy Policy* 33 (2005) 867-871; R. Wood and M. Lenzen, *Energy Policy* 34 (2006)
     1326-1331, on zeros.
     """
-    x0, x1 = _factors(before, after)
-    zero = (x0 == 0) != (x1 == 0)
-    if (zero.sum(axis=0) > 1).any():
-        raise ValueError("several factors of one part turn to or from zero: no unique limit")
-    v0, v1 = x0.prod(axis=0), x1.prod(axis=0)
-    ratio = np.ones_like(x0)
-    positive = (x0 > 0) & (x1 > 0)
-    ratio[positive] = x1[positive] / x0[positive]
-    effects = logarithmic_mean(v1, v0) * np.log(ratio)
-    return np.where(zero, v1 - v0, effects).sum(axis=1)
+    return lmdi_parts(before, after).sum(axis=1)
 
 
 def lmdi_multiplicative(before: Sequence, after: Sequence) -> np.ndarray:

@@ -5,11 +5,20 @@ import pytest
 
 from circular_metrics import store
 from circular_metrics.clean import TABLES
+from circular_metrics.edition.waste import PARTS
+from circular_metrics.indicators.consumption.drivers import FACTORS, runs, waste_driver
 from circular_metrics.indicators.consumption.municipal import (
     municipal_recycling_rate,
     municipal_waste_incinerated_share,
     municipal_waste_landfilled_share,
     municipal_waste_per_inhabitant,
+)
+from circular_metrics.indicators.consumption.separate import (
+    bio_waste_per_inhabitant,
+    half_step,
+    packaging_recycling_rate,
+    plastic_packaging_recycling_rate,
+    textiles_per_inhabitant,
 )
 
 
@@ -111,3 +120,101 @@ def test_recycled_landfilled_and_burnt_do_not_exceed_what_is_treated(series):
         p.set_index(["area", "period"])["value"].groupby(level=[0, 1]).first() for p in parts
     )
     assert sums.dropna().between(80, 105).all(), sums.dropna().describe()
+
+
+def claim(measure, value, area="24062", year=2018, preferred=True):
+    """One row of the table of claims."""
+    return {
+        "claim": f"{measure}-{value}", "measure": measure, "area": area, "period": year,
+        "value": value, "unit": "u", "scope": "s", "dated": "2020", "preferred": preferred,
+        "note": None,
+    }  # fmt: skip
+
+
+def test_bio_waste_is_a_share_of_household_waste_within_the_printed_digits():
+    """17.5 % of 368.7 kg: 64.52 kg, between 17.45 % of 368.65 and 17.55 % of 368.75."""
+    table = pd.DataFrame(
+        [
+            claim("bio_waste_percent", 17.5),
+            claim("household_waste_kg_per_inhabitant", 368.7),
+            claim("household_waste_kg_per_inhabitant", 380.0, preferred=False),
+            claim("bio_waste_percent", 20.0, area="12025"),  # its household waste is not known
+        ]
+    )
+    (row,) = bio_waste_per_inhabitant(table).to_dict("records")
+    assert row["value"] == pytest.approx(64.5225)
+    assert (row["low"], row["high"]) == pytest.approx((0.1745 * 368.65, 0.1755 * 368.75))
+    assert row["status"] == "modelled"
+
+
+def test_the_last_printed_digit_tells_half_a_step():
+    assert half_step(pd.Series([71.0, 17.5, 119.03])).tolist() == pytest.approx([0.5, 0.05, 0.005])
+
+
+@pytest.mark.parametrize(
+    ("compute", "year", "published"),
+    [
+        (packaging_recycling_rate, 2017, 83.8),
+        (plastic_packaging_recycling_rate, 2017, 44.5),
+        (plastic_packaging_recycling_rate, 2022, 54.2),
+    ],
+)
+def test_packaging_of_belgium_is_what_eurostat_publishes(series, compute, year, published):
+    """Eurostat ten00063 (June 2020) and cei_wm020 (27 February 2025)."""
+    drawn = at(compute(series), "BE", year)
+    assert drawn.loc[drawn["preferred"], "value"].item() == published
+
+
+def test_what_the_city_hands_over_keeps_its_words_and_one_is_preferred():
+    delivery = pd.DataFrame(
+        {
+            "measure": "textiles_kg_per_inhabitant", "area": "24062", "year": [2024, 2024, 2023],
+            "value": [7.5, 9.0, 7.0], "scope": [None, "with the recycling park", ""],
+        }
+    )  # fmt: skip
+    found = textiles_per_inhabitant(delivery)
+    assert found["period"].tolist() == [2023, 2024, 2024]
+    assert found.loc[found["preferred"], "value"].tolist() == [7.0, 7.5]
+    assert found["scope"].iloc[-1].endswith(": with the recycling park")
+
+
+@pytest.fixture(scope="module")
+def effects(series, data):
+    breaks = store.read_table(TABLES["breaks"], data)
+    return {factor: waste_driver(series, breaks, factor) for factor in FACTORS}, runs(
+        series, breaks
+    )
+
+
+def test_the_drivers_of_waste_add_up_to_its_change_and_cross_no_break(effects):
+    """Per area and year the four effects are the change since the first year, to the last kt."""
+    found, parts = effects
+    total = sum(table.set_index(["area", "period"])["value"] for table in found.values())
+    assert len(parts) >= 2  # Belgium before and since 2020
+    for run in parts:
+        left = run.set_index(["area", "period"])[["generated_value", "recycled_value"]]
+        left = left["generated_value"] - left["recycled_value"]
+        change = (left - left.iloc[0]).iloc[1:]
+        assert total.reindex(change.index).to_numpy() == pytest.approx(change.to_numpy(), abs=1e-6)
+        assert not (run["period"].min() < 2020 <= run["period"].max())
+
+
+def test_a_driver_lies_within_its_interval_and_people_push_waste_up(effects):
+    for table in effects[0].values():
+        assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
+    grown = effects[0]["population"]
+    assert (grown.loc[grown["area"] == "BE", "value"] > 0).all()  # Belgium grew in every year
+
+
+def test_no_operation_of_the_drawing_contains_another(series):
+    """RCY holds RCY_M, RCY_C_D and PRP_REU: the parts are drawn, never the total beside them.
+
+    From 2020 on Belgium's six parts are what it treated, to 1,000 t of rounding each.
+    """
+    assert not {"municipal_waste_recycled", "municipal_waste_incinerated"} & set(PARTS)
+    belgium = series[(series["area"] == "BE") & (series["year"] >= 2020)]
+    table = belgium.pivot_table(index="year", columns="measure", values="value")
+    parts = table[list(PARTS)].sum(axis=1)
+    assert (parts - table["municipal_waste_treated"]).abs().max() <= 0.5 * (len(PARTS) + 1)
+    recycled = table[list(PARTS)[:3]].sum(axis=1)
+    assert (recycled - table["municipal_waste_recycled"]).abs().max() <= 2

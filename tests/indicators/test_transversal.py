@@ -12,6 +12,7 @@ from circular_metrics.indicators.transversal.circularity import (
     circular_material_use_rate,
     circular_use_rate,
 )
+from circular_metrics.indicators.transversal.downscaled import material_footprint_downscaled
 from circular_metrics.indicators.transversal.growth import gdp_chain_linked, resource_productivity
 from circular_metrics.indicators.transversal.material_use import (
     domestic_material_consumption,
@@ -155,3 +156,21 @@ def test_tables_are_left_as_they_were(compute, series):
     compute(series)
     pd.testing.assert_frame_equal(series, before)
     assert compute(series.iloc[:0]).empty
+
+
+def test_a_footprint_by_population_is_the_countrys_share_with_a_wide_range(series, data):
+    """101,624 of 11,488,980 people at 12.892 t each: 1,310 kt; Ciroth's scores give times 1.64.
+
+    Variance 0.057 + 0 + 0 + 0.0023 + 0.0023 = 0.0616; exp(2 sqrt(0.0616)) = 1.643.
+    """
+    population = store.read_table(TABLES["population"], data)
+    found = material_footprint_downscaled(series, population)
+    leuven = found[(found["area"] == "24062") & (found["period"] == 2019)].iloc[0]
+    assert leuven["value"] == pytest.approx(101_624 * 12.892 / 1000, rel=1e-3)
+    assert leuven["high"] / leuven["value"] == pytest.approx(1.643, abs=5e-4)
+    assert leuven["value"] / leuven["low"] == pytest.approx(1.643, abs=5e-4)
+    assert leuven["status"] == "modelled"
+    whole = found[found["period"] == 2019]["value"].sum()  # every municipality of the country
+    country = raw_material_consumption(series)
+    country = country[(country["area"] == "BE") & (country["period"] == 2019)]["value"].iloc[0]
+    assert whole == pytest.approx(country, rel=0.01)  # 1 January against the average of the year

@@ -32,12 +32,13 @@ def copied(made, tmp_path):
     return tmp_path / "copy"
 
 
-def test_a_municipality_without_a_file_has_a_report_without_targets_of_its_own(made, data):
+def test_a_municipality_without_a_file_has_only_the_target_that_the_plan_gives_it(made, data):
     assert made[1].why == "there is none yet"
     text = made[1].front.read_text(encoding="utf-8")
     assert "Glabbeek" in text
     city = find_city("glabbeek", data)
-    assert all(target.area in ("02000", "BE") for target in city.targets)
+    own = [target for target in city.targets if target.area not in ("02000", "BE")]
+    assert [(target.area, target.value) for target in own] == [("24137", 90)]
     assert find_city("24137", data).key == "glabbeek"
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from circular_metrics.model import Indicator
-from circular_metrics.observations import from_claims
+from circular_metrics.observations import from_claims, from_delivery
 
+TEMPLATE = "waste"
 NO_INTERVAL = {
     "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
     "en": "a figure as a page states it; no interval known",
@@ -34,6 +35,11 @@ def food_loss_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "food_loss_kg_per_inhabitant")
 
 
+def food_loss_per_inhabitant_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(delivery, "food_loss_kg_per_inhabitant", "food loss of households")
+
+
 FOOD_LOSS_PER_INHABITANT = Indicator(
     key="food_loss_per_inhabitant",
     code="C05",
@@ -49,6 +55,8 @@ FOOD_LOSS_PER_INHABITANT = Indicator(
     reference="Vlaams Ketenplatform Voedselverlies; Directive (EU) 2025/1892",
     scope="food loss of households",
     no_interval=NO_INTERVAL,
+    template=TEMPLATE,
+    delivered=food_loss_per_inhabitant_delivered,
 )
 
 

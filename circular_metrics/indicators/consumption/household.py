@@ -3,8 +3,9 @@
 import pandas as pd
 
 from circular_metrics.model import Indicator
-from circular_metrics.observations import from_claims
+from circular_metrics.observations import from_claims, from_delivery
 
+TEMPLATE = "waste"  # what the city hands over of OVAM's yearly figures
 NO_INTERVAL = {
     "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
     "en": "a figure as a page states it; no interval known",
@@ -36,6 +37,11 @@ def residual_waste_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "residual_waste_kg_per_inhabitant")
 
 
+def residual_waste_per_inhabitant_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(delivery, "residual_waste_kg_per_inhabitant", "OVAM restafval")
+
+
 RESIDUAL_WASTE_PER_INHABITANT = Indicator(
     key="residual_waste_per_inhabitant",
     code="C01",
@@ -51,6 +57,8 @@ RESIDUAL_WASTE_PER_INHABITANT = Indicator(
     reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval; Lokaal Materialenplan",
     scope="OVAM restafval",
     no_interval=NO_INTERVAL,
+    template=TEMPLATE,
+    delivered=residual_waste_per_inhabitant_delivered,
 )
 
 
@@ -77,6 +85,11 @@ def household_waste_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "household_waste_kg_per_inhabitant")
 
 
+def household_waste_per_inhabitant_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(delivery, "household_waste_kg_per_inhabitant", "household waste, total")
+
+
 HOUSEHOLD_WASTE_PER_INHABITANT = Indicator(
     key="household_waste_per_inhabitant",
     code="K05",
@@ -89,6 +102,8 @@ HOUSEHOLD_WASTE_PER_INHABITANT = Indicator(
     reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
     scope="household waste, total",
     no_interval=NO_INTERVAL,
+    template=TEMPLATE,
+    delivered=household_waste_per_inhabitant_delivered,
 )
 
 
@@ -115,6 +130,11 @@ def household_waste(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "household_waste_t")
 
 
+def household_waste_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(delivery, "household_waste_t", "household waste, total")
+
+
 HOUSEHOLD_WASTE = Indicator(
     key="household_waste",
     code="K05",
@@ -128,6 +148,8 @@ HOUSEHOLD_WASTE = Indicator(
     scope="household waste, total",
     no_interval=NO_INTERVAL,
     decimals=0,
+    template=TEMPLATE,
+    delivered=household_waste_delivered,
 )
 
 
@@ -193,6 +215,13 @@ def separate_collection_rate(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "separate_collection_percent")
 
 
+def separate_collection_rate_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(
+        delivery, "separate_collection_percent", "share of household waste collected separately"
+    )
+
+
 SEPARATE_COLLECTION_RATE = Indicator(
     key="separate_collection_rate",
     code="C02",
@@ -205,6 +234,8 @@ SEPARATE_COLLECTION_RATE = Indicator(
     reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
     scope="share of household waste collected separately",
     no_interval=NO_INTERVAL,
+    template=TEMPLATE,
+    delivered=separate_collection_rate_delivered,
 )
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from circular_metrics.model import Indicator
-from circular_metrics.observations import from_claims
+from circular_metrics.observations import from_claims, from_delivery
 
+TEMPLATE = "waste"
 NO_INTERVAL = {
     "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
     "en": "a figure as a page states it; no interval known",
@@ -34,6 +35,11 @@ def litter(claims: pd.DataFrame) -> pd.DataFrame:
     return from_claims(claims, "litter_t")
 
 
+def litter_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
+    """What the city itself hands over."""
+    return from_delivery(delivery, "litter_t", "litter (zwerfvuil)")
+
+
 LITTER = Indicator(
     key="litter",
     code="C06",
@@ -47,6 +53,8 @@ LITTER = Indicator(
     scope="litter (zwerfvuil)",
     no_interval=NO_INTERVAL,
     decimals=0,
+    template=TEMPLATE,
+    delivered=litter_delivered,
 )
 
 

@@ -1,0 +1,155 @@
+"""What the page on consumption holds waste against: targets and their law, peers, and gaps."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from circular_metrics import assess
+from circular_metrics.codelists.waste_targets import TARGETS
+from circular_metrics.edition.compute import all_observations, as_observations
+from circular_metrics.edition.delivered import asked
+from circular_metrics.edition.waste_gaps import gaps
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.model import Indicator, Target
+from circular_metrics.observations import from_claims
+from circular_metrics.show import Grid
+from circular_metrics.statistics.peers import FEWEST, standing
+from circular_metrics.units import unit
+from circular_metrics.wording import number, quantity, say
+
+if TYPE_CHECKING:
+    from circular_metrics.edition.page import ObjectivePage
+
+RESIDUAL = "residual_waste_per_inhabitant"
+# What pages state in kilograms per inhabitant, in words.
+HELD = {
+    "residual_waste_kg_per_inhabitant": "residual waste, as stated",
+    "huisvuil_kg_per_inhabitant": "bagged refuse (huisvuil), as stated",
+}
+
+
+class Compared:
+    """The displays that hold a city's waste against something."""
+
+    def __init__(self, page: "ObjectivePage"):
+        """Look at the page's edition."""
+        self.page, self.edition = page, page.edition
+        self.language = page.edition.language
+        self.city = page.edition.city
+
+    def _say(self, message: str, **values: object) -> str:
+        return say(message, self.language, **values)
+
+    # ---- what it is held against ----
+
+    @property
+    def comparable(self) -> Grid:
+        """Which figures may be held against the target for residual waste, and which may not."""
+        targets = [t for t in self.page.targets(RESIDUAL) if t.area in self.city.codes]
+        rows = [
+            self._compared(target, measure, words)
+            for target in targets
+            for measure, words in HELD.items()
+        ]
+        known = [row for row in rows if row is not None]
+        return Grid(pd.DataFrame(known, dtype=object), self._say("What may be compared"))
+
+    def _compared(self, target: Target, measure: str, words: str) -> dict[str, str] | None:
+        """One measure of pages against the target; nothing where no page states it."""
+        claims = self.edition.table("claims")
+        here = claims[claims["area"].isin(self.city.codes)]
+        stated = as_observations(INDICATORS[RESIDUAL], from_claims(here, measure))
+        handed = self.page.own[(self.page.own["indicator"] == RESIDUAL)]
+        handed = handed[handed["status"] == "delivered"]
+        if measure == "residual_waste_kg_per_inhabitant" and len(handed):
+            stated = handed
+        if stated.empty:
+            return None
+        row = stated.loc[stated["period"].idxmax()]
+        found = assess.against_target(stated, target, self.edition.breaks)
+        return {
+            self._say("figure"): self._say(words),
+            self._say("value"): quantity(row["value"], row["unit"], self.language),
+            self._say("period"): str(row["period"]),
+            self._say("target"): quantity(target.value, target.unit, self.language),
+            self._say("against the target"): self._say(found.verdict.replace("_", " ")),
+            self._say("reason"): found.words(self.language),
+        }
+
+    @property
+    def law(self) -> Grid:
+        """Every target with whom it binds, its baseline, its legal source and vintage."""
+        rows = [
+            {
+                self._say("target for"): self._say(target.subject),
+                self._say("binds"): self._say(target.binds),
+                self._say("by"): str(target.year),
+                self._say("value"): quantity(
+                    target.value, target.unit, self.language, int(target.value % 1 != 0)
+                ),
+                self._say("baseline"): self._say(target.baseline),
+                self._say("document"): target.document,
+                self._say("vintage"): target.vintage,
+            }
+            for target in TARGETS
+        ]
+        return Grid(pd.DataFrame(rows, dtype=object), self._say("Targets and their law"))
+
+    # ---- among peers ----
+
+    def peers(self, key: str) -> Grid:
+        """The city among each set of its peers: rank, median and robust z of the newest year."""
+        observed = all_observations(self.edition.year, self.edition.data)
+        mine = observed[
+            (observed["indicator"] == key) & observed["preferred"] & observed["is_complete"]
+        ]
+        indicator = INDICATORS[key]
+        rows = [
+            self._standing(mine, indicator, name, areas) for name, areas in self.city.peers.items()
+        ]
+        caption = self._say(
+            "{city} among its peers: {indicator}",
+            city=self.city.name,
+            indicator=indicator.names[self.language],
+        )
+        return Grid(pd.DataFrame(rows, dtype=object), caption)
+
+    def _standing(
+        self, mine: pd.DataFrame, indicator: Indicator, name: str, areas: tuple[str, ...]
+    ) -> dict[str, str]:
+        """One set of peers in words; a blank where the city or all of them have no value."""
+        here = list(dict.fromkeys([self.city.area, *areas]))
+        rows = mine[mine["area"].isin(here) & mine["value"].notna()]
+        rows = rows[rows["scope"] == indicator.scope]
+        own = rows.loc[rows["area"] == self.city.area, "period"]
+        label = {self._say("peers"): self._say(f"peers: {name}")}
+        heads = ("year", "with a value", "rank", "median", "robust z")
+        newest = rows["period"] == own.max()
+        if own.empty or newest.sum() < 2:
+            return label | dict.fromkeys(map(self._say, heads), "–")
+        year = int(own.max())
+        values = rows[rows["period"] == year].set_index("area")["value"]
+        found = standing(values, self.city.area, indicator.better)
+        decimals = unit(indicator.unit).decimals
+        few = self._say("fewer than {n}: not worked out", n=FEWEST)
+        z = few if found.z is None else number(found.z, self.language, 2)
+        cells = (
+            str(year),
+            self._say("{n} of {all}", n=found.of, all=len(here)),
+            str(found.rank),
+            number(found.median, self.language, decimals),
+            z,
+        )
+        return label | dict(zip(map(self._say, heads), cells, strict=True))
+
+    # ---- what is missing ----
+
+    @property
+    def gaps(self) -> Grid:
+        """What is missing, which file closes the gap, and where an analyst drops it."""
+        return gaps(self.language)
+
+    @property
+    def inputs(self) -> Grid:
+        """What only the city can supply, and for which years it has."""
+        return asked(self.edition, "waste")

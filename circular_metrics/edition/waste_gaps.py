@@ -1,0 +1,73 @@
+"""What is missing on waste, which file would close each gap, and where it is dropped in."""
+
+import pandas as pd
+
+from circular_metrics.show import Grid
+from circular_metrics.wording import say
+
+# What is missing · the file that closes it · the command that takes it in.
+GAPS = (
+    (
+        "residual waste, separate collection and bio-waste of the city, year by year",
+        "OVAM's yearly workbook on household waste, or the export of Provincies in Cijfers",
+        "circular-metrics clean ovam FILE --out DIR; circular-metrics template waste; "
+        "circular-metrics import FILE",
+    ),
+    (
+        "inhabitants of 2016, 2017 and from 2021 on",
+        "Statbel, TF_SOC_POP_STRUCT_<year>.zip",
+        "circular-metrics clean statbel FILE --out DIR; a source record in "
+        "circular_metrics/sources/context.py",
+    ),
+    (
+        "the same waste figures for the nine cities of the cluster",
+        "one OVAM workbook holds every municipality",
+        "circular-metrics clean ovam FILE --out DIR",
+    ),
+    (
+        "students who live in the city and are registered elsewhere",
+        "the university's and the city's own count of students in digs",
+        "no place yet: the figure is asked for before one is built",
+    ),
+    (
+        "food waste of households, shops and restaurants",
+        "Eurostat env_wasfw, in TSV or SDMX-CSV",
+        "circular-metrics clean eurostat FILE --out DIR; a source record in "
+        "circular_metrics/sources/waste.py",
+    ),
+    (
+        "packaging of all materials after 2017",
+        "Eurostat env_waspac or cei_wm020, all materials",
+        "circular-metrics clean eurostat FILE --out DIR; a source record in "
+        "circular_metrics/sources/waste.py",
+    ),
+    (
+        "textiles collected and worn again",
+        "the yearly account of the reuse centre and of the collectors",
+        "circular-metrics template waste; circular-metrics import FILE",
+    ),
+    (
+        "material footprint of consumer goods, about 4 t per inhabitant of Flanders in a year "
+        "that the page does not state",
+        "a page or table that names its year",
+        "a row in data/raw/claims/materials.csv",
+    ),
+    (
+        "losses of sorting, so that collection becomes recycling by the Union's rule",
+        "average loss rates of the sorting plants, by material",
+        "circular_metrics.statistics.recycling.municipal_recycling",
+    ),
+)
+
+
+def gaps(language: str) -> Grid:
+    """The gaps as a grid."""
+    rows = [
+        {
+            say("what is missing", language): say(missing, language),
+            say("what closes the gap", language): say(file, language),
+            say("where it goes", language): say(command, language),
+        }
+        for missing, file, command in GAPS
+    ]
+    return Grid(pd.DataFrame(rows), say("What is missing, and what closes the gap", language))
