@@ -174,3 +174,5 @@ def test_a_footprint_by_population_is_the_countrys_share_with_a_wide_range(serie
     country = raw_material_consumption(series)
     country = country[(country["area"] == "BE") & (country["period"] == 2019)]["value"].iloc[0]
     assert whole == pytest.approx(country, rel=0.01)  # 1 January against the average of the year
+    nobody = material_footprint_downscaled(series.iloc[:0], population)
+    assert nobody.empty and list(nobody) == list(found)  # an edition that closed before either

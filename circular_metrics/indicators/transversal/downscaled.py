@@ -55,8 +55,12 @@ def material_footprint_downscaled(series: pd.DataFrame, population: pd.DataFrame
             "high": value * wide,
             "interval": PEDIGREE,
             "status": "modelled",
-            "source": here["source"] + ";" + here["year"].map(footprint["source"]),
-            "vintage": here["vintage"].astype(str) + ";" + here["year"].map(footprint["vintage"]),
+            "source": here["source"].astype(str)
+            + ";"
+            + here["year"].map(footprint["source"]).astype(str),
+            "vintage": here["vintage"].astype(str)
+            + ";"
+            + here["year"].map(footprint["vintage"]).astype(str),
         }
     ).reset_index(drop=True)
 
