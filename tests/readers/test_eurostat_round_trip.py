@@ -104,6 +104,14 @@ def test_a_wrong_cell_of_a_plain_table_is_refused_all_the_same(tmp_path, cell):
     assert [(p.row, p.column) for p in error.value.problems] == [(2, "2021")]
 
 
+def test_a_key_that_is_no_text_is_refused_by_its_row(tmp_path):
+    file = tmp_path / "x.tsv"
+    file.write_bytes(b"freq,geo\\TIME_PERIOD\t2020 \nA,BE\t5 \nA,\xff\t5 \n")
+    with pytest.raises(BadInputError) as error:
+        read_eurostat(file, parsed=True)
+    assert [p.row for p in error.value.problems] == [3]
+
+
 def test_a_plain_table_is_read_straight_from_its_bytes(tmp_path):
     """Else the two tests above would compare the reading as text with itself."""
     file = tmp_path / "x.tsv"

@@ -75,7 +75,7 @@ def read_plain(content: bytes, start: int, width: int) -> Cells | None:
         known = _one_numbering(
             labels, [flags[a:b] for a, b in zip(firsts, firsts[1:], strict=False)]
         )
-    except NotPlainError:
+    except (NotPlainError, pa.ArrowInvalid):  # the latter: keys that are no UTF-8
         return None
     return Cells(pa.chunked_array(keys), values, decimals, flags.reshape(-1), known)
 
