@@ -20,9 +20,8 @@ BLOCK = 2**21  # bytes; a block's arrays stay in a processor's cache
 LF = 10
 SHAPE = bytes.maketrans(b"123456789", b"000000000")
 PLAIN = re.compile(
-    rb"(?:(?P<no>: *)|-?0+(?:\.(?P<decimals>0{1,100}))? *)(?P<flag>[a-z]*) *[\t\r\n]+"
+    rb"(?:: *|(?P<number>-?0+(?:\.(?P<decimals>0{1,100}))?) *)(?P<flag>[a-z]*) *[\t\r\n]+"
 )
-BEHIND = "abcdefghijklmnopqrstuvwxyz \t\r\n"
 MOST_FLAGS = 127
 
 
@@ -39,6 +38,16 @@ class Cells:
     decimals: np.ndarray
     flags: np.ndarray
     labels: pd.Index
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """By shape: printed decimals, the number of its flag, characters of its number."""
+
+    decimals: np.ndarray
+    flags: np.ndarray
+    lengths: np.ndarray
+    labels: list[str]
 
 
 def read_plain(content: bytes, start: int, width: int) -> Cells | None:
@@ -96,21 +105,16 @@ def _block(
     """One block of whole lines, written into its rows; its keys, and the flags numbered in it."""
     rows, width = values.shape
     offsets = _offsets(block, rows, width + 1)
-    count = rows * (width + 1)
-    is_key = np.zeros((rows, width + 1), dtype=bool)
-    is_key[:, 0] = True
-    shapes = _texts(block.translate(SHAPE), offsets, ~is_key.reshape(-1)).dictionary_encode()
-    known, numbered, has_value = _judged(shapes.dictionary)
-    codes = shapes.indices.fill_null(0).to_numpy().reshape(rows, width + 1)[:, 1:]
-    decimals[:] = known[codes]
-    flags[:] = numbered[0][codes]
-    is_number = np.zeros((rows, width + 1), dtype=bool)
-    is_number[:, 1:] = has_value[codes]
-    texts = pc.ascii_rtrim(_texts(block, offsets, is_number.reshape(-1)), BEHIND)
-    numbers = pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
-    values[:] = numbers.reshape(rows, width + 1)[:, 1:]
-    keys = _texts(block, offsets, None).take(pa.array(np.arange(0, count, width + 1)))
-    return pc.binary_slice(keys.cast(pa.binary()), 0, -1).cast(pa.string()), numbered[1]
+    is_cell = np.ones((rows, width + 1), dtype=bool)
+    is_cell[:, 0] = False
+    shapes = _texts(block.translate(SHAPE), offsets, is_cell).dictionary_encode()
+    judged = _judged(shapes.dictionary)
+    codes = shapes.indices.fill_null(len(judged.lengths) - 1).to_numpy().reshape(is_cell.shape)
+    decimals[:] = judged.decimals[codes[:, 1:]]
+    flags[:] = judged.flags[codes[:, 1:]]
+    values[:] = _numbers(block, offsets, judged.lengths[codes])[:, 1:]
+    keys = _texts(block, offsets, None).take(pa.array(np.arange(0, codes.size, width + 1)))
+    return pc.binary_slice(keys.cast(pa.binary()), 0, -1).cast(pa.string()), judged.labels
 
 
 def _offsets(block: bytes, rows: int, width: int) -> np.ndarray:
@@ -131,29 +135,42 @@ def _texts(block: bytes, offsets: np.ndarray, is_valid: np.ndarray | None) -> pa
     """The cells as text that shares the memory of the block."""
     bits = None
     if is_valid is not None:
-        bits = pa.py_buffer(np.packbits(is_valid, bitorder="little"))
+        bits = pa.py_buffer(np.packbits(is_valid.reshape(-1), bitorder="little"))
     return pa.StringArray.from_buffers(
         len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(block), bits
     )
 
 
-def _judged(
-    shapes: pa.Array,
-) -> tuple[np.ndarray, tuple[np.ndarray, list[str]], np.ndarray]:
-    """By shape: printed decimals, the number of its flag (and what is numbered), any value."""
+def _numbers(block: bytes, offsets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The number with which each cell begins, of so many characters; of none there is none.
+
+    Number and rest are texts that follow each other, so that nothing has to be copied or trimmed.
+    """
+    bounds = np.empty(2 * len(offsets) - 1, dtype=np.int32)
+    bounds[::2] = offsets
+    np.add(offsets[:-1], lengths.reshape(-1), out=bounds[1::2])
+    is_number = np.zeros((lengths.size, 2), dtype=bool)
+    is_number[:, 0] = lengths.reshape(-1) > 0
+    found = pc.cast(_texts(block, bounds, is_number), pa.float64())
+    numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_number.size)[::2]
+    return np.where(is_number[:, 0], numbers, np.nan).reshape(lengths.shape)
+
+
+def _judged(shapes: pa.Array) -> Shapes:
+    """What each shape says; behind them, for what is no cell, a last one that says nothing."""
     labels = {"": 0}
-    decimals, flags, has_value = [], [], []
+    decimals, flags, lengths = [], [], []
     for shape in shapes.cast(pa.binary()).to_pylist():
         found = PLAIN.fullmatch(shape)
         if found is None:
             raise NotPlainError
         decimals.append(len(found["decimals"] or b""))
         flags.append(labels.setdefault(found["flag"].decode(), len(labels)))
-        has_value.append(found["no"] is None)
+        lengths.append(len(found["number"] or b""))
     if len(labels) > MOST_FLAGS:
         raise NotPlainError
-    small = np.array(decimals, dtype=np.int8)
-    return small, (np.array(flags, dtype=np.int8), list(labels)), np.array(has_value)
+    small = (np.array([*numbers, 0], dtype=np.int8) for numbers in (decimals, flags))
+    return Shapes(*small, np.array([*lengths, 0], dtype=np.int32), list(labels))
 
 
 def _one_numbering(labels: list[list[str]], flags: list[np.ndarray]) -> pd.Index:
