@@ -15,10 +15,10 @@ from circular_metrics.charts.plate import (
     picture,
     plate,
 )
-from circular_metrics.charts.series import SHOWN
-from circular_metrics.model import Indicator
+from circular_metrics.charts.series import SHOWN, mark_target
+from circular_metrics.model import Indicator, Target
 from circular_metrics.show import Picture
-from circular_metrics.units import unit
+from circular_metrics.units import Unit, unit
 from circular_metrics.wording import number, say
 
 
@@ -63,8 +63,12 @@ def claims(
     area: str,
     names: Mapping[str, str],
     language: str,
+    targets: Sequence[Target] = (),
 ) -> Picture:
-    """What pages say of one area, year by year: the preferred claim filled, the others hollow."""
+    """What pages say of one area, year by year: the preferred claim filled, the others hollow.
+
+    A claim that says the same as the preferred one is not drawn again: it contradicts nothing.
+    """
     keys = [indicator.key for indicator in indicators]
     mine = observations[observations["indicator"].isin(keys) & (observations["area"] == area)]
     mine = mine.sort_values(["indicator", "period", "value"], kind="stable")
@@ -78,30 +82,48 @@ def claims(
             axes.annotate(words, (period, value), (8, -3), textcoords="offset points", fontsize=9)
         if not rows.empty:
             axes.plot([], [], "D", color=colour, label=indicator.names[language], ls="none")
-    axes.plot([], [], "D", mfc="white", mec=INK, ls="none", label=say("contradicted", language))
+    for target in targets:
+        if target.indicator in keys and target.area == area:
+            mark_target(axes, target, language)
+    if _others(mine).any():
+        axes.plot([], [], "D", mfc="white", mec=INK, ls="none", label=say("contradicted", language))
     if (mine["status"] == "delivered").any():
         axes.plot([], [], "s", color=INK, ls="none", label=say("delivered", language))
-    axes.legend(loc="best", fontsize=9)
-    axes.set_ylim(bottom=0)
-    axes.margins(x=0.12)
-    around_one_year(axes, mine["period"])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language)))
-    axes.set_ylabel(unit(indicators[0].unit).label(language))
+    _frame_claims(axes, mine["period"], unit(indicators[0].unit), language)
     title = say("Claims for {area}", language, area=names.get(area, area))
     axes.set_title(title)
     twin = mine[["indicator", "period", "value", "preferred", "source"]]
     return picture(figure, twin, title)
 
 
+def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> None:
+    """Legend, whole years, numbers as the language writes them, zero at the foot."""
+    axes.legend(loc="best", fontsize=9)
+    axes.set_ylim(bottom=0)
+    axes.margins(x=0.12)
+    around_one_year(axes, periods)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    digits = measured.decimals if axes.get_ylim()[1] < 10 else 0
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, digits)))
+    axes.set_ylabel(measured.label(language))
+
+
 def _marks(axes, rows: pd.DataFrame, colour: str) -> None:
     """Claims as diamonds, filled where preferred; what the city delivered as squares."""
     handed = rows["status"] == "delivered"
-    best, other = rows[~handed & rows["preferred"]], rows[~handed & ~rows["preferred"]]
+    best, other = rows[~handed & rows["preferred"]], rows[_others(rows)]
     axes.plot(best["period"], best["value"], "D", color=colour, ms=7, ls="none")
     axes.plot(other["period"], other["value"], "D", mfc="white", mec=colour, ms=7, ls="none")
     axes.plot(rows.loc[handed, "period"], rows.loc[handed, "value"], "s", color=colour, ms=8,
               ls="none")  # fmt: skip
+
+
+def _others(rows: pd.DataFrame) -> pd.Series:
+    """The claims that say something else than the preferred figure of their year."""
+    keys = ["indicator", "period", "value"]
+    said = pd.MultiIndex.from_frame(rows.loc[rows["preferred"], keys])
+    same = pd.MultiIndex.from_frame(rows[keys]).isin(said)
+    return (rows["status"] != "delivered") & ~rows["preferred"] & ~same
 
 
 def stacked(

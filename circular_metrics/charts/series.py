@@ -49,7 +49,7 @@ def trend(
         _label_end(axes, rows, names.get(area, area), colour)
     _mark_breaks(axes, mine, breaks_of(breaks, indicator.key, focus[0]), language)
     if target is not None:
-        _mark_target(axes, target, language)
+        mark_target(axes, target, language)
     title = noted(indicator.names[language], note)
     around_one_year(axes, mine["period"])
     _dress(axes, title, indicator.unit, language)
@@ -202,7 +202,7 @@ def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language
             )
 
 
-def _mark_target(axes: Axes, target: Target, language: str) -> None:
+def mark_target(axes: Axes, target: Target, language: str) -> None:
     """The target as a dotted line that ends in its year."""
     axes.axhline(target.value, color=INK, linestyle=":", linewidth=1.4)
     words = say(

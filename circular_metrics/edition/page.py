@@ -242,7 +242,8 @@ class ObjectivePage(Views):
             [self._indicator(key) for key in keys],
             area or self.edition.city.area,
             self.edition.names,
-            self.edition.language,
+            language=self.edition.language,
+            targets=self.edition.city.targets,
         )
 
     def indexed(self, keys: Sequence[str], area: str = "BE") -> Picture:

@@ -140,11 +140,13 @@ def power(counts: pd.DataFrame, areas: Sequence[str]) -> dict[str, float]:
     Returns
     -------
     dict
-        ``records`` of a usual (median) year, ``rate``, ``half_width`` of its 95 % interval and
+        ``records`` of a usual year (the median, without the first and the last of several, which
+        the records' begin and end cut off), ``rate``, ``half_width`` of its 95 % interval and
         ``change``, the smallest that a test would notice four times in five; as fractions.
     """
     years = standardised_trend(counts, areas)
-    n = int(years["n"].median())
+    whole = years.iloc[1:-1] if len(years) > 2 else years
+    n = int(whole["n"].median())
     rate = float((years["crude"] * years["n"]).sum() / years["n"].sum())
     half = wilson(pd.Series([round(rate * n)]), pd.Series([n]))
     return {

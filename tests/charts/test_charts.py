@@ -241,6 +241,19 @@ def test_claims_that_contradict_each_other_are_all_drawn_the_preferred_one_fille
     assert list(values.values()) == [[594]]
 
 
+def test_a_claim_that_says_the_same_contradicts_nothing_and_a_target_is_drawn(drawn):
+    same = observed((2019, 594), indicator="litter", unit="t", preferred=False)
+    rows = pd.concat([observed((2019, 594), indicator="litter", unit="t"), same], ignore_index=True)
+    goal = {"unit": "t", "scope": "", "document": "", "url": "", "year": 2030, "value": 400}
+    targets = [Target(indicator="litter", area=area, **goal) for area in ("02000", "24062")]
+    picture = charts.claims(rows, [LITTER], "02000", NAMES, "en", targets)
+    axes = drawn[-1].axes[0]
+    drawn_hollow = [line for line in axes.lines if line.get_markerfacecolor() == "white"]
+    assert not any(len(line.get_ydata()) for line in drawn_hollow)
+    assert "contradicted" not in picture.svg
+    assert sum("target 2030: 400" in text.get_text() for text in axes.texts) == 1
+
+
 def test_stacked_parts_stand_on_each_other(drawn):
     frame = pd.DataFrame({"year": [2020, 2021], "a": [1, 2], "b": [3, 4], "c": [5, 6]})
     charts.stacked(frame, "year", {"a": "A", "b": "B", "c": "C"}, "t", "kt", "en")

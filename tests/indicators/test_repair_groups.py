@@ -142,6 +142,14 @@ def test_power_says_that_small_changes_cannot_be_seen(counts):
     assert found["change"] > found["half_width"] > 0.04
 
 
+def test_a_usual_year_is_one_that_is_whole(counts):
+    """2019 to 2022: 221, 176, 382 and 891 records; 2018 and 2023 are cut off by the records."""
+    found = groups.power(counts, LEUVEN)
+    assert found["records"] == (221 + 382) // 2
+    p, n = found["rate"], found["records"]
+    assert found["half_width"] == pytest.approx(1.96 * (p * (1 - p) / n) ** 0.5, rel=0.02)
+
+
 def test_ages_have_a_row_for_what_was_not_asked_and_lose_nobody(counts):
     found = groups.ages(counts, LEUVEN)
     assert found["from_age"].isna().sum() == 1
