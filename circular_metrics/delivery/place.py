@@ -16,12 +16,16 @@ def folded(text: object) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """The sheet of a file, the row of its headings, and column key → column."""
+    """The sheet of a file, the row of its headings, and column key → column.
+
+    ``repeated`` are the keys that more than one column is headed with.
+    """
 
     file: str
     sheet: Sheet
     row: int
     columns: Mapping[str, int]
+    repeated: tuple[str, ...] = ()
 
     def problem(self, **more) -> Problem:
         """Something wrong on this sheet."""
@@ -62,7 +66,11 @@ def find_place(
     for row in sorted({row for row, _ in sheet.cells if row <= HEADINGS_WITHIN}):
         columns = headings_of(sheet, words, row)
         if all(key in columns for key in wanted):
-            return Place(file, sheet, row, columns)
+            said = [
+                words.get(folded(cell.value)) for (r, _), cell in sheet.cells.items() if r == row
+            ]
+            repeated = tuple(key for key in columns if said.count(key) > 1)
+            return Place(file, sheet, row, columns, repeated)
     return None
 
 

@@ -91,8 +91,11 @@ def _template(place: Place, templates: Mapping[str, Template], name: str) -> Tem
 
 
 def _structure(place: Place) -> list[Problem]:
-    """Merged cells below the headings: it is unclear to which rows their value belongs."""
-    problems = []
+    """Merged cells below the headings, and a heading twice: it is unclear which value is meant."""
+    problems = [
+        place.problem(row=place.row, column=said, found="this column twice", expected="once")
+        for said in place.repeated
+    ]
     for area in place.sheet.merged:
         last = int(re.findall(r"\d+", area)[-1])
         if last > place.row:
@@ -121,6 +124,12 @@ def _read_row(
         found = "a blank" if code is None else _shown(code)
         column, expected = place.cell_name("measure", row), "one of " + ", ".join(measures)
         problems.append(place.problem(row=row, column=column, found=found, expected=expected))
+    unit = cells.get("unit")
+    if measure is not None and unit is not None and folded(unit.value) != folded(measure.unit):
+        column, expected = place.cell_name("unit", row), f"{measure.unit}, and the value in it"
+        problems.append(
+            place.problem(row=row, column=column, found=_shown(unit), expected=expected)
+        )
     for key in ("year", "value", "detail", "date", "scope", "note"):
         try:
             record[key] = _understood(key, cells.get(key), measure)

@@ -172,6 +172,20 @@ def test_bounds_of_the_measure_hold(book, tmp_path):
     assert "from 0 to 1" in refused(fill(book, row, year=2025, value=1.2), tmp_path)
 
 
+def test_a_unit_that_was_changed_is_refused_and_a_blank_one_is_ours(book, tmp_path):
+    """Kilograms in place of tonnes would be a thousand times too much."""
+    fill(book, 2, year=2025, value=1, unit="kg")
+    assert "C2 (unit)'" in refused(book, tmp_path) and "found 'kg'" in refused(book, tmp_path)
+    book[SHEETS[0]].cell(2, AT["unit"]).value = None
+    assert taken(book, tmp_path)["unit"].tolist() == ["t"]
+
+
+def test_two_columns_of_values_are_refused(book, tmp_path):
+    fill(book, 2, year=2025, value=1)
+    book[SHEETS[0]].cell(1, 10, "Waarde")
+    assert "column 'value': found this column twice" in refused(book, tmp_path)
+
+
 def test_a_million_blank_rows_are_read_past(book, tmp_path):
     fill(book, 2, year=2025, value=1)
     path = tmp_path / "long.xlsx"
