@@ -6,7 +6,7 @@ import json
 import pytest
 
 from circular_metrics.clean.waste.long import EUROSTAT
-from circular_metrics.errors import BadInputError
+from circular_metrics.errors import BadInputError, UnknownLabelError
 
 # The recycling rate of Belgium: published with a break in 2020, withheld in 2021.
 EXPECTED = [
@@ -177,3 +177,14 @@ def test_a_tsv_saved_again_by_a_spreadsheet_keeps_its_decimals(tmp_path):
     text = "freq;unit;geo\\TIME_PERIOD;2020;2021\r\nA;PC;BE;51,4 b;: c\r\n"
     path.write_text(text, encoding="utf-8", newline="")
     assert cells(path) == [EXPECTED[0], (*EXPECTED[1][:6], "c", True)]
+
+
+def test_every_unknown_flag_is_told_with_a_cell_that_has_it(tmp_path):
+    path = tmp_path / "x.tsv"
+    text = "freq,unit,geo\\TIME_PERIOD\t2019 \t2020 \nA,PC,FR\t2 q\t: w\nA,PC,BE\t2 q\t3 \n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnknownLabelError) as refused:
+        EUROSTAT.clean(EUROSTAT.read(path), path.name)
+    lines = str(refused.value).splitlines()
+    assert "found 'q' in 2 cells, first PC | FR | 2019" in lines[0]
+    assert "found 'w' in 1 cells, first PC | FR | 2020" in lines[1]

@@ -63,13 +63,14 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
     """
     updated = _mapped(raw["updated"], lambda text: _iso(text, file))
     meanings = Flags(flags.parts, {**flags.meanings, **_given(raw, flags)}, flags.withheld)
+    _refuse_unknown_flags(raw, file, meanings)
     table = pd.DataFrame(
         {
             "dataset": _mapped(raw["dataset"], lambda text: (text or _named(file)).lower()),
             **{name: _mapped(raw[name]) for name in ("freq", "dimensions", "unit", "area")},
             "period": _mapped(raw["period"]),
             **_numbers(raw),
-            "flag": _mapped(raw["flag"], lambda text: _flag(text, file, meanings)),
+            "flag": _mapped(raw["flag"]),
             "confidential": _confidential(raw, file, flags),
             "updated": updated,
             "vintage": _vintage(raw, updated),
@@ -154,13 +155,19 @@ def _iso(text: str, file: str) -> str:
     return text
 
 
-def _flag(text: str, file: str, flags: Flags) -> str:
-    """The flags of a cell, each of which must be known."""
-    unknown = [part for part in flags.parts(text) if part not in flags.meanings]
-    if unknown and flags.meanings:
+def _refuse_unknown_flags(raw: pd.DataFrame, file: str, flags: Flags) -> None:
+    """Each flag must be known, where the publisher's flags are; all that are not, at once."""
+    cells = pd.Categorical(raw["flag"])
+    lines = []
+    for code, text in enumerate(cells.categories):
+        if flags.meanings and any(part not in flags.meanings for part in flags.parts(text)):
+            rows = np.flatnonzero(cells.codes == code)
+            first = raw.iloc[rows[0]][["dimensions", "unit", "area", "period"]]
+            place = " | ".join(str(word) for word in first if word)
+            lines.append(f"{file}, flags: found {text!r} in {len(rows)} cells, first {place}")
+    if lines:
         known = ", ".join(f"{letter} ({meaning})" for letter, meaning in flags.meanings.items())
-        raise UnknownLabelError(f"{file}, flags: found {text!r}; expected letters of {known}")
-    return text
+        raise UnknownLabelError("\n".join([*lines, f"expected letters of {known}"]))
 
 
 def _confidential(raw: pd.DataFrame, file: str, flags: Flags) -> np.ndarray:
