@@ -57,6 +57,19 @@ def test_a_published_waterfall_is_drawn_step_by_step():
     assert 160 - steps["value"].iloc[1] == 180  # what it would be at the old intensity
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "municipal_waste_per_inhabitant",
+        "municipal_recycling_rate",
+        "plastic_packaging_recycling_rate",
+    ],
+)
+def test_belgium_is_drawn_beside_the_union(page, key):
+    data = page.waste.union(key).data
+    assert len(set(data["area"])) == 2 and data["value"].notna().any()
+
+
 def test_flows_are_as_much_as_what_is_generated(page):
     data = page.waste.flows().data
     assert data["value"].sum() == pytest.approx(8295, abs=3.5)
