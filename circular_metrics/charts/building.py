@@ -11,7 +11,7 @@ from circular_metrics.show import Picture
 from circular_metrics.wording import number
 
 
-def stock_by_period(table: pd.DataFrame, unit: str, alt: str) -> Picture:
+def stock_by_period(table: pd.DataFrame, unit: str, alt: str, language: str) -> Picture:
     """Stacked bars: one bar for each row of ``table``, one part for each column."""
     figure, (axes,) = plate(height=4.4)
     left = pd.Series(0.0, index=table.index)
@@ -20,6 +20,7 @@ def stock_by_period(table: pd.DataFrame, unit: str, alt: str) -> Picture:
         left += table[column]
     axes.invert_yaxis()
     axes.set_xlabel(unit)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language)))
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     figure.legend(loc="outside lower center", ncols=3)

@@ -21,6 +21,8 @@ from circular_metrics.show import Picture
 from circular_metrics.units import Unit, unit
 from circular_metrics.wording import number, say
 
+CLOSE = 0.06  # part of the axis in which two figures of a year would overlap
+
 
 def ranking(
     observations: pd.DataFrame,
@@ -76,10 +78,7 @@ def claims(
     for indicator, colour in zip(indicators, COLOURS, strict=False):
         rows = mine[mine["indicator"] == indicator.key]
         _marks(axes, rows, colour)
-        decimals = unit(indicator.unit).decimals
-        for period, value in rows[["period", "value"]].drop_duplicates().itertuples(index=False):
-            words = number(value, language, decimals)
-            axes.annotate(words, (period, value), (8, -3), textcoords="offset points", fontsize=9)
+        _figures(axes, rows, unit(indicator.unit).decimals, CLOSE * mine["value"].max(), language)
         if not rows.empty:
             axes.plot([], [], "D", color=colour, label=indicator.names[language], ls="none")
     for target in targets:
@@ -106,6 +105,16 @@ def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> No
     digits = measured.decimals if axes.get_ylim()[1] < 10 else 0
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language, digits)))
     axes.set_ylabel(measured.label(language))
+
+
+def _figures(axes, rows: pd.DataFrame, decimals: int, close: float, language: str) -> None:
+    """The figure of each claim beside its mark, two that are close parted up and down."""
+    for period, value in rows[["period", "value"]].drop_duplicates().itertuples(index=False):
+        beside = rows.loc[rows["period"] == period, "value"] - value
+        near = beside[beside.abs() < close]
+        place = (8, -3 - 6 * int((near > 0).any()) + 6 * int((near < 0).any()))
+        words = number(value, language, decimals)
+        axes.annotate(words, (period, value), place, textcoords="offset points", fontsize=9)
 
 
 def _marks(axes, rows: pd.DataFrame, colour: str) -> None:

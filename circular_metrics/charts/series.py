@@ -21,6 +21,7 @@ from circular_metrics.show import Picture
 from circular_metrics.units import unit
 from circular_metrics.wording import number, say
 
+ABOVE = 0.16  # part of the axis left over a line, so that the words at a break stand free
 ASIDE = (6, -3)  # points from the end of a line to its name
 NEAR, LEADING = 60, 11  # points across and up within which two names are in each other's way
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
@@ -189,6 +190,7 @@ def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language
     for year in breaks:
         if rows["period"].min() < year <= rows["period"].max():
             axes.axvline(year - 0.5, color=MUTED, linestyle="--", linewidth=1)
+            axes.margins(y=ABOVE)
             axes.annotate(
                 say("new definition", language),
                 (year - 0.5, 1),

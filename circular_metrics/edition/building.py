@@ -96,7 +96,7 @@ class BuildingView(Courses, Reuse):
         table.index.name = say("period", language)
         alt = say("Buildings in {city} by construction period and form.", language,
                   city=self.edition.city.name)  # fmt: skip
-        return charts.stock_by_period(table, say("buildings", language), alt)
+        return charts.stock_by_period(table, say("buildings", language), alt, language)
 
     def sizes(self) -> pd.DataFrame:
         """What is reused beside what comes free and what is thrown away: tonnes a year, ranges."""
