@@ -145,11 +145,14 @@ class ObjectivePage(Views):
 
     @property
     def figures(self) -> Grid:
-        """All observations of the city itself, each with its source and vintage."""
+        """All observations of the city itself, each with its source and vintage.
+
+        Why a figure has no interval opens with it; the table only says that none is known.
+        """
         language = self.edition.language
         rows = [
             {say("indicator", language): INDICATORS[row["indicator"]].names[language]}
-            | _cells(row, INDICATORS[row["indicator"]], language, self.edition)
+            | _cells(row, None, language, self.edition)
             for _, row in self.own.iterrows()
         ]
         caption = say("All figures for {city}", language, city=self.edition.city.name)
@@ -280,11 +283,12 @@ class ObjectivePage(Views):
         return card(self, cells)
 
 
-def _cells(row: pd.Series, indicator: Indicator, language: str, edition: "Edition") -> dict:
-    """One observation in words."""
+def _cells(row: pd.Series, reasons: Indicator | None, language: str, edition: "Edition") -> dict:
+    """One observation in words; where no interval is known, why not as ``reasons`` says."""
     known = interval(row["low"], row["high"], row["unit"], language)
     if known == "–":
-        known = (indicator.no_interval or {}).get(language) or say("none known", language)
+        why = reasons.no_interval if reasons else None
+        known = (why or {}).get(language) or say("none known", language)
     period = str(row["period"])
     if not row["is_complete"]:
         period += f" ({say('incomplete', language)})"

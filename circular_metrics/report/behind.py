@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from circular_metrics.wording import say
 
-LONG = 150  # letters
+LONG = 40  # letters
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
+SHARED = ("formula", "interval", "scope", "note", "caveat", "page")
 
 
 def with_provenance(
@@ -18,25 +19,30 @@ def with_provenance(
 ) -> str:
     """The page with every cited figure turned into an element that opens to what is behind it.
 
-    The caveats of a file, and a long formula, stand in full under the first figure of the page that
-    rests on them; under the others a link leads there, so that a table of a series does not say
-    them each year.
+    Indicator, value, status, row, source and file with its hash stand under every figure. What many
+    figures have in common (formula, scope, why there is no interval, caveats) stands in full under
+    the first of the page that has it; under the others a link leads there, so that a table of a
+    series does not say it each year.
     """
-    shared = {say("caveat", language), say("formula", language)}
-    told: dict[tuple[str, ...], tuple[str, str]] = {}
+    shared = {say(term, language) for term in SHARED}
+    told: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
     named: set[str] = set()
 
     def rows_of(key: str, words: str) -> Iterator[str]:
+        elsewhere: dict[tuple[str, str], list[str]] = {}
         for term, run in groupby(opened[key], key=lambda row: row[0]):
             texts = tuple(str(text) for _, text in run)
-            long = term in shared and sum(map(len, texts)) > LONG
-            first = told.setdefault(texts, (key, words)) if long else (key, words)
+            first = (key, words)
+            if term in shared and sum(map(len, texts)) > LONG:
+                first = told.setdefault((term, texts), first)
             if first[0] == key:
                 yield from (f"<dt>{html.escape(term)}<dd>{html.escape(text)}" for text in texts)
-                continue
-            link = f'<a href="#f-{first[0]}">{first[1]}</a>'
-            there = say("the same as behind {figure}", language, figure=link)
-            yield f"<dt>{html.escape(term)}<dd>{there}"
+            else:
+                elsewhere.setdefault(first, []).append(html.escape(term))
+        for (there, figure), terms in elsewhere.items():
+            link = f'<a href="#f-{there}">{figure}</a>'
+            same = say("the same as behind {figure}", language, figure=link)
+            yield f"<dt>{', '.join(dict.fromkeys(terms))}<dd>{same}"
 
     def unfolded(found: re.Match) -> str:
         attributes, key, words = found.groups()

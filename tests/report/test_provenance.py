@@ -69,6 +69,15 @@ def test_caveats_stand_once_in_full_and_are_linked_from_the_other_figures():
     assert 'id="f-a"' in opened and opened.count("<dt>source<dd>x") == 2
 
 
+def test_what_two_figures_share_is_linked_in_one_line():
+    cells = "".join(f'<td class="number" data-observation="{key}">{key} t</td>' for key in "ab")
+    formula, note = "sum of all parts " * 5, "a break in the series " * 5
+    rows = [("formula", formula), ("status", "observed"), ("note", note), ("file", "f " * 90)]
+    opened = with_provenance(cells, {"a": rows, "b": rows})
+    assert '<dt>formula, note<dd>the same as behind <a href="#f-a">a t</a></dl>' in opened
+    assert opened.count("<dt>status<dd>observed") == opened.count("<dt>file<dd>") == 2
+
+
 def test_what_is_opened_is_escaped():
     page = '<td class="number" data-observation="ab12">1 t</td>'
     opened = with_provenance(page, {"ab12": [("note", "<script>alert(1)</script>")]})
