@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from circular_metrics.errors import OutputError
 
-TOGETHER = 200
+TOGETHER = 5000
 START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)
@@ -42,13 +42,22 @@ def packed(pdf: bytes) -> bytes:
         number += 1
     start = len(out)
     places[number] = (1, start, 0)
-    table = b"".join(
+    rows = [
         kind.to_bytes(1, "big") + where.to_bytes(4, "big") + index.to_bytes(2, "big")
         for kind, where, index in (places.get(n, (0, 0, 65535)) for n in range(number + 1))
-    )
-    facts = re.sub(rb"/Size \d+", b"", trailer)
-    out += _stream(number, b"/Type/XRef/Size %d/W[1 4 2]%s" % (number + 1, facts), table)
+    ]
+    facts = b"/Type/XRef/Size %d/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>" % (number + 1)
+    out += _stream(number, facts + re.sub(rb"/Size \d+", b"", trailer), _as_differences(rows))
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _as_differences(rows: list[bytes]) -> bytes:
+    """Each row less the one above, which PNG and PDF call predictor "up": like rows become zeros."""
+    above = [bytes(7), *rows]
+    return b"".join(
+        b"\x02" + bytes((new - old) % 256 for new, old in zip(row, before, strict=True))
+        for row, before in zip(rows, above, strict=False)
+    )
 
 
 def _taken_apart(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
