@@ -1,6 +1,7 @@
 """Both languages say everything, and say the same numbers."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from circular_metrics.errors import UnknownNameError
 from circular_metrics.report.notebooks import notebooks
 from circular_metrics.report.pages import paragraphs
 from circular_metrics.units import UNITS
-from circular_metrics.wording import dutch, interval, number, quantity, say
+from circular_metrics.wording import dutch, interval, number, quantity, say, singular
 
 PACKAGE = Path(__file__).resolve().parent.parent / "circular_metrics"
 
@@ -51,6 +52,57 @@ def test_both_languages_have_the_same_places_for_numbers():
 def test_headings_stay_headings():
     for english, nl in dutch().items():
         assert english.partition(" ")[0].startswith("#") == nl.partition(" ")[0].startswith("#")
+
+
+def test_a_message_of_one_thing_says_one():
+    """gettext's plurals: nobody reads "1 jaren"."""
+    of_many = "{n} comparable values; a trend needs {needed}."
+    assert say(of_many, "en", n=1, needed=4) == "One comparable value; a trend needs 4."
+    assert say(of_many, "nl", n="1", needed=4) == "Eén vergelijkbare waarde; een trend vraagt er 4."
+    assert say(of_many, "nl", n=2, needed=4).startswith("2 vergelijkbare waarden")
+    assert all("{n}" in many for many in singular())
+    assert all("{n}" not in one and "{n}" not in dutch()[one] for one in singular().values())
+
+
+FIXED = {
+    "D1 D2": "names of definitions",
+    "CO2e": "a unit",
+    "95 %": "level of every interval",
+    "100": "base of an index",
+    "10,000 10.000": "denominator of a rate",
+    "25 75": "percentiles, as a label of an observation states them",
+    "105": "buildings of the study that an interval rests on, a label of an observation",
+    "1.6 1,6": "factor of an assumption, a label of an observation",
+    "2050": "last year of the scenarios, in their title",
+    "2026–2031": "the term of a plan, in its title",
+    "1 % 5 % 10 %": "names of the scenarios of reuse",
+}
+QUOTING = (
+    "the later edition",
+    "from the page",
+    "the newest statement",
+    "written closest",
+    "said by the responsible",
+    "ages end at 11",
+)
+
+
+def test_no_figure_is_typed_into_a_message():
+    """A digit in a message is part of a name, or tells why one of two quoted figures was chosen.
+
+    Every other figure is a place that the program fills; a figure typed into a sentence of a
+    notebook, of the code or of the catalogue turns this red.
+    """
+    fixed = {token.upper() for tokens in FIXED for token in tokens.split()} - {"%"}
+    for english, nl in dutch().items():
+        if english.startswith(QUOTING):
+            continue
+        for text in (english, nl):
+            typed = re.findall(r"[\w.,–]*\d[\w.,–]*", re.sub(r"\{[^}]*\}", "", text))
+            strange = [
+                word for word in typed if word.strip(".,").upper() not in {f.upper() for f in fixed}
+            ]
+            assert not strange, f"{text!r}: {strange} is typed by hand"
 
 
 def test_numbers_as_each_language_writes_them():

@@ -98,8 +98,6 @@ class ObjectivePage(Views):
         else:
             sentence = "{n} outcome indicators for {city} have measured figures."
         n = found.measured.get("outcome", 0) + found.measured.get("impact", 0)
-        if n == 1:
-            sentence = "One outcome indicator for {city} has measured figures."
         return say(sentence, language, city=city, n=n)
 
     @property

@@ -52,7 +52,7 @@ def packed(pdf: bytes) -> bytes:
 
 
 def _as_differences(rows: list[bytes]) -> bytes:
-    """Each row less the one above, which PNG and PDF call predictor "up": like rows become zeros."""
+    """Each row less the one above (predictor "up" of PNG and PDF): like rows become zeros."""
     above = [bytes(7), *rows]
     return b"".join(
         b"\x02" + bytes((new - old) % 256 for new, old in zip(row, before, strict=True))

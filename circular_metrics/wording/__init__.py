@@ -5,6 +5,7 @@ hold their Dutch.
 """
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,20 +31,44 @@ def dutch() -> dict[str, str]:
         If two files give one message in different words: chance would decide which is shown.
     """
     found: dict[str, str] = {}
-    for path in sorted(CATALOGUE.glob("*.po")):
-        with path.open("rb") as file:
-            mine = {
-                str(m.id): str(m.string) for m in read_po(file, locale="nl") if m.id and m.string
-            }
+    for name, messages in _catalogue().items():
+        mine = {en: nl for many in messages for en, nl in zip(*many, strict=True) if en and nl}
         twice = sorted(m for m in set(mine) & set(found) if mine[m] != found[m])
         if twice:
-            raise UnknownNameError(f"{path.name}: said otherwise in another file: {twice}")
+            raise UnknownNameError(f"{name}: said otherwise in another file: {twice}")
         found |= mine
     return found
 
 
+@cache
+def singular() -> dict[str, str]:
+    """Message about ``{n}`` of something → the message about one of it.
+
+    The entries of the catalogue with a ``msgid_plural``, as gettext has them.
+    """
+    messages = [english for many in _catalogue().values() for english, _ in many]
+    return {english[1]: english[0] for english in messages if len(english) == 2}
+
+
+@cache
+def _catalogue() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """File → its messages, English and Dutch, each in one form or in two."""
+    found = {}
+    for path in sorted(CATALOGUE.glob("*.po")):
+        with path.open("rb") as file:
+            found[path.name] = [
+                (_forms(m.id), _forms(m.string)) for m in read_po(file, locale="nl") if m.id
+            ]
+    return found
+
+
+def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    """One form, or singular and plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
 def say(message: str, language: str, **values: object) -> str:
-    """A message in ``language``, with its values in place.
+    """A message in ``language``, with its values in place; of one thing where ``n`` is one.
 
     Raises
     ------
@@ -52,6 +77,8 @@ def say(message: str, language: str, **values: object) -> str:
     """
     if language not in LANGUAGES:
         raise UnknownNameError(f"no language {language!r}. Known: {', '.join(LANGUAGES)}")
+    if str(values.get("n")) == "1":
+        message = singular().get(message, message)
     if language == "nl":
         if message not in dutch():
             raise UnknownNameError(f"wording/nl: no Dutch for {message!r}")
