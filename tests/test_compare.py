@@ -1,17 +1,21 @@
 """What changed between two editions: each kind of change on a hand-made pair, and the real pair."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from circular_metrics.edition import open_edition
-from circular_metrics.edition.changes import CAUSES, CHANGES, changes
+from circular_metrics.edition.changes import CAUSES, CHANGES, COLUMNS, changes
+from circular_metrics.edition.changes_shown import changelog
 from circular_metrics.edition.statement import Statement, statement
-from circular_metrics.errors import CircularMetricsError
-from circular_metrics.report.compare import compare, side
+from circular_metrics.errors import CircularMetricsError, OutputError
+from circular_metrics.report.compare import area_names, compare, renew_changelog, side
 from circular_metrics.report.run import Asked, report
 from tests.test_cli import run
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 def figures(*rows):
@@ -155,6 +159,41 @@ def test_what_is_neither_an_edition_nor_a_report_is_refused(tmp_path):
     result = run("compare", "1999", "2025", "--out", tmp_path)
     assert result.returncode == 1 and "2024, 2025" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_revision_too_small_for_the_usual_decimals_is_still_seen():
+    """Before and after never read the same: "54.8 % → 54.8 %" tells nobody anything."""
+    found = pd.DataFrame([dict.fromkeys(COLUMNS, None)]).assign(
+        change="value revised", indicator="x", area="BE", period=2010, unit="percent",
+        before="54.81", after="54.84", cause="revision", source_after="s@2",
+    )  # fmt: skip
+    assert list(changelog(found, {"BE": "Belgium"})) == [
+        "- x, Belgium 2010: 54.81\u00a0% → 54.84\u00a0% (revision; s@2)"
+    ]
+
+
+def test_the_changelog_holds_what_compare_gives(real):
+    """A figure that changes without a line in the changelog turns this red.
+
+    ``circular-metrics compare 2024 2025 --changelog CHANGELOG.md`` mends it.
+    """
+    kept = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    section = kept.partition("<!-- compare leuven 2024 2025 -->")[2]
+    lines = list(changelog(real, area_names("leuven", "en", None)))
+    assert section.partition("<!-- end of compare -->")[0].strip().splitlines() == lines
+
+
+def test_a_changelog_is_written_between_its_marks_only(tmp_path):
+    path = tmp_path / "CHANGES.md"
+    begin, end = "<!-- compare leuven 2024 2025 -->", "<!-- end of compare -->"
+    path.write_bytes(f"# Mine\r\n{begin}\nold\n{end}\nkept\n".encode())
+    for _ in "ab":
+        renew_changelog(path, ["- a", "- b"], "leuven", "2024", "2025")
+        assert path.read_bytes().decode() == f"# Mine\r\n{begin}\n\n- a\n- b\n\n{end}\nkept\n"
+    path.write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="compare leuven 2024 2025"):
+        renew_changelog(path, ["- a"], "leuven", "2024", "2025")
+    assert path.read_text(encoding="utf-8") == "# Mine\n"
 
 
 def test_lines_for_a_changelog_name_the_cause(tmp_path):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,20 @@ def test_conda_and_pip_users_get_the_same():
     by_pip = next(line["pip"] for line in conda["dependencies"] if isinstance(line, dict))
     assert bounds([*plain, *by_pip[1:]]) == bounds(wanted)
     assert by_pip[0] == "--editable ."
+
+
+def test_the_citation_is_complete_and_of_this_version():
+    """Citation File Format 1.2.0: required fields, and those a reader copies."""
+    cff = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(cff)
+    assert cff["cff-version"] == "1.2.0" and cff["type"] in ("software", "dataset")
+    person, entity = {"family-names", "given-names"}, {"name"}
+    assert all(person <= set(author) or entity <= set(author) for author in cff["authors"])
+    assert cff["version"] == PYPROJECT["project"]["version"]
+    assert date.fromisoformat(cff["date-released"])
+    assert cff["license"] == PYPROJECT["project"]["license"]
+    changes = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {cff['version']}, {cff['date-released']}" in changes
 
 
 LOCKS = ("constraints.txt", "constraints-test.txt")

@@ -17,20 +17,28 @@ def compare(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print lines for a changelog; write nothing.")
     ] = False,
+    changelog: Annotated[
+        Path | None,
+        typer.Option(help="A changelog: write those lines between its marks; nothing else."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Say which values, definitions, targets and verdicts changed between two editions, and why."""
     from circular_metrics import store
     from circular_metrics.edition.changes import changes
-    from circular_metrics.edition.changes_shown import changelog
+    from circular_metrics.edition.changes_shown import changelog as as_lines
     from circular_metrics.model import LANGUAGES
     from circular_metrics.report import compare as comparing
 
     store.named(language, LANGUAGES, "language")
-    if markdown:
+    if markdown or changelog:
         found = changes(*(comparing.side(word, city, data) for word in (before, after)))
-        for line in changelog(found, comparing.area_names(city, "en", data)):
-            typer.echo(line)
+        lines = list(as_lines(found, comparing.area_names(city, "en", data)))
+        if markdown:
+            typer.echo("\n".join(lines))
+        if changelog:
+            comparing.renew_changelog(changelog, lines, city, before, after)
+            typer.echo(changelog, err=True)
         return
     page, found = comparing.compare(before, after, city, out, language, data)
     typer.echo(page)

@@ -26,6 +26,15 @@ HEADINGS = dict(
         strict=True,
     )
 )
+LISTED = (
+    "definition changed",
+    "value revised",
+    "value disappeared",
+    "target moved",
+    "verdict flipped",
+    "indicator disappeared",
+)
+MOST_MORE = 6  # decimals
 NUMERIC = ("value revised", "target moved")
 
 
@@ -92,7 +101,19 @@ def _shown(row: dict, side: str, language: str) -> str:
         return say(text.replace("_", " "), language)
     if text == "–" or _text(row["unit"]) not in UNITS:
         return text
-    return quantity(float(text), row["unit"], language)
+    return quantity(float(text), row["unit"], language, _decimals(row))
+
+
+def _decimals(row: dict) -> int:
+    """As many as the unit has, or as many more as it takes to see what changed."""
+    usual = UNITS[row["unit"]].decimals
+    sides = [row["before"], row["after"]]
+    if any(_text(side) == "–" for side in sides):
+        return usual
+    for decimals in range(usual, usual + MOST_MORE):
+        if len({number(float(side), "en", decimals) for side in sides}) > 1:
+            return decimals
+    return usual + MOST_MORE
 
 
 def _counted(mine: pd.DataFrame, language: str) -> list[dict[str, str]]:
@@ -116,13 +137,14 @@ def _counted(mine: pd.DataFrame, language: str) -> list[dict[str, str]]:
 
 def changelog(found: pd.DataFrame, names: Mapping[str, str]) -> Iterable[str]:
     """The figures and verdicts that are not what they were, as lines of Markdown."""
-    listed = ("value revised", "value disappeared", "target moved", "verdict flipped")
-    for row in found[found["change"].isin(listed)].to_dict("records"):
+    for row in found[found["change"].isin(LISTED)].to_dict("records"):
         words = _row(row, names, "en")
-        yield (
-            f"- {words['indicator']}, {words['place']} {words['period']}: "
-            f"{words['before']} → {words['after']} ({row['cause']}; {words['now']})"
-        )
+        where = " ".join(words[key] for key in ("place", "period") if words[key] != "–")
+        what = f"{words['indicator']}, {where}" if where else words["indicator"]
+        if row["change"] == "verdict flipped":
+            what = f"Verdict on {what}"
+        because = f"{row['cause']}; {words['now']}" if words["now"] != "–" else row["cause"]
+        yield f"- {what}: {words['before']} → {words['after']} ({because.rstrip('.')})"
 
 
 def _name(key: str, language: str) -> str:

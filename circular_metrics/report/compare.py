@@ -1,6 +1,6 @@
 """Two editions side by side: a page of what changed and the same as CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +10,10 @@ from circular_metrics.edition import editions, open_edition
 from circular_metrics.edition.changes import changes
 from circular_metrics.edition.changes_shown import grids, lead
 from circular_metrics.edition.statement import Statement, kept_statement, statement
-from circular_metrics.errors import UnknownNameError
+from circular_metrics.errors import OutputError, UnknownNameError
 from circular_metrics.report.pages import write_sections
 from circular_metrics.report.place import staged, write_hashes
-from circular_metrics.store import csv_bytes
+from circular_metrics.store import csv_bytes, write_atomically
 from circular_metrics.wording import say
 
 
@@ -65,6 +65,37 @@ def compare(
         (beside / "changes.csv").write_bytes(csv_bytes(found))
         write_hashes(beside, {"before": sides[0].name, "after": sides[1].name, "city": city})
     return folder / "index.html", found
+
+
+def renew_changelog(path: Path, lines: Iterable[str], city: str, before: str, after: str) -> None:
+    """Write what changed between two editions into a changelog, between its two marks.
+
+    Parameters
+    ----------
+    path : Path
+        A text that has ``<!-- compare CITY BEFORE AFTER -->`` and ``<!-- end of compare -->`` on
+        lines of their own; what stands between them is replaced, the rest is left as it is.
+    lines : iterable of str
+        As ``changelog`` makes them.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be read or lacks one of the marks.
+    """
+    begin, end = f"<!-- compare {city} {before} {after} -->", "<!-- end of compare -->"
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(f"{path}: cannot be read ({error})") from error
+    head, mark, rest = text.partition(begin)
+    _, last, tail = rest.partition(end)
+    if not (mark and last):
+        raise OutputError(
+            f"{path}: found no {end if mark else begin!r}; put both marks in it first"
+        )
+    section = "\n".join(lines) or "Nothing changed."
+    write_atomically(path, f"{head}{mark}\n\n{section}\n\n{last}{tail}".encode())
 
 
 def area_names(city: str, language: str, data: Path | None) -> Mapping[str, str]:
