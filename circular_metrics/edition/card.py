@@ -23,6 +23,7 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
     found = page.guard
     details = [cells.get(say(k, language), "–") for k in ("period", "interval", "status")]
     newest = newest_datum(page)
+    value = cells.get(say("value", language), say("no figure", language))
     return {
         "file": f"{page.objective.notebook}.html",
         "place": say("objective {n}", language, n=page.objective.key.removeprefix("so")),
@@ -31,7 +32,8 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
         "state": found.verdict.replace(" ", "_"),
         "verdict": found.verdict_words(language),
         "state_words": page.evidence_words(),
-        "value": cells.get(say("value", language), say("no figure", language)),
+        "value": value,
+        "observation": getattr(value, "key", ""),
         "measure": indicator.names[language],
         "details": say(
             "{period}; interval: {interval}; {status}",

@@ -23,6 +23,12 @@ def key_of(row: pd.Series) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def behind_own(edition: "Edition") -> dict[str, list[tuple[str, str]]]:
+    """What stands behind each figure of the city itself, by the figure's key."""
+    own = edition.observations[edition.observations["area"].isin(edition.city.codes)]
+    return {key_of(row): provenance(row, edition) for _, row in own.iterrows()}
+
+
 def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
     """What stands behind one figure: heading and text, in the order in which one asks.
 

@@ -10,7 +10,7 @@ from circular_metrics.wording import say
 
 LONG = 40  # letters
 Rows = Sequence[tuple[str, str]]
-CITED = re.compile(r'<td([^>]*) data-observation="([0-9a-f]+)">(.*?)</td>')
+CITED = re.compile(r'<(td|div)([^>]*) data-observation="([0-9a-f]+)">(.*?)</\1>')
 SHARED = ("formula", "interval", "scope", "note", "caveat", "page")
 
 
@@ -45,15 +45,15 @@ def with_provenance(
             yield f"<dt>{', '.join(dict.fromkeys(terms))}<dd>{same}"
 
     def unfolded(found: re.Match) -> str:
-        attributes, key, words = found.groups()
+        tag, attributes, key, words = found.groups()
         if not opened.get(key):
             return found.group(0)
         if key not in named:
             named.add(key)
             attributes += f' id="f-{key}"'
         return (
-            f'<td{attributes} data-observation="{key}"><details><summary>{words}</summary>'
-            f"<dl>{''.join(rows_of(key, words))}</dl></details></td>"
+            f'<{tag}{attributes} data-observation="{key}"><details><summary>{words}</summary>'
+            f"<dl>{''.join(rows_of(key, words))}</dl></details></{tag}>"
         )
 
     return CITED.sub(unfolded, page)

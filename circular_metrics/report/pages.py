@@ -174,9 +174,15 @@ def write_sections(
         (path.parent / "style.css").write_bytes(style.read_bytes())
 
 
-def write_front(folder: Path, frame: Mapping[str, object], cards: Sequence[object]) -> None:
-    """Write the front page of one language."""
-    page = templates().get_template("front.html.j2").render(cards=cards, **frame)
+def write_front(
+    folder: Path,
+    words: Mapping[str, object],
+    cards: Sequence[object],
+    opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+) -> None:
+    """Write the front page of one language; each card's figure opens to what is behind it."""
+    page = templates().get_template("front.html.j2").render(cards=cards, **words)
+    page = with_provenance(page, opened, str(words["frame"]["language"]))
     (folder / "index.html").write_text(without_blank_lines(page), encoding="utf-8", newline="\n")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
-from circular_metrics.edition.provenance import key_of, provenance
+from circular_metrics.edition.provenance import behind_own
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
 from circular_metrics.report.crate import Run, write_crate
@@ -174,8 +174,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     folder = beside / asked.folder(edition.language)
     folder.mkdir(exist_ok=True)
     frame = frame_of(asked, edition)
-    own = edition.observations[edition.observations["area"].isin(edition.city.codes)]
-    opened = {key_of(row): provenance(row, edition) for _, row in own.iterrows()}
+    opened = behind_own(edition)
     parameters = {
         "city": asked.city,
         "edition": asked.edition,
@@ -202,7 +201,7 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
     cards = [page.card() for page in edition.objectives]
     opening = {"lead": edition.lead(), "legend": edition.legend()}
-    write_front(folder, {"frame": frame, **opening}, cards)
+    write_front(folder, {"frame": frame, **opening}, cards, behind_own(edition))
     further.write_further(folder, edition, frame)
     write_workbook(edition, folder / workbook_name(asked, edition.language))
     names = [link["name"] for link in frame["links"]]

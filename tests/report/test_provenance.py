@@ -3,6 +3,7 @@
 import html
 import re
 
+import pandas as pd
 import pytest
 
 from circular_metrics.edition import open_edition
@@ -12,7 +13,8 @@ from circular_metrics.sources import SOURCES
 from circular_metrics.wording import quantity
 
 FIGURE = re.compile(
-    r'<td[^>]* data-observation="([0-9a-f]+)"><details><summary>(.*?)</summary><dl>(.*?)</dl>'
+    r'<(?:td|div)[^>]* data-observation="([0-9a-f]+)"><details>'
+    r"<summary>(.*?)</summary><dl>(.*?)</dl>"
 )
 
 
@@ -23,7 +25,7 @@ def test_a_figure_walks_back_to_its_observation(language, pages):
     known = {key_of(row): row for _, row in edition.observations.iterrows()}
     folder = pages if language == "nl" else pages / "en"
     count = 0
-    for page in folder.glob("[1-9]*.html"):
+    for page in [*folder.glob("[1-9]*.html"), folder / "index.html"]:
         for key, words, behind in FIGURE.findall(page.read_text(encoding="utf-8")):
             row = known[key]
             assert html.unescape(words) == quantity(row["value"], row["unit"], language)
@@ -39,6 +41,37 @@ def test_no_cited_figure_stays_closed(pages):
     for page in pages.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert text.count("data-observation=") == len(FIGURE.findall(text)), page
+
+
+def test_the_one_figure_of_each_objective_on_the_front_page_opens(pages):
+    text = (pages / "index.html").read_text(encoding="utf-8")
+    cards = list(text.split('<section class="card"')[1:])
+    assert len(cards) == 5
+    for card in cards:
+        assert len(FIGURE.findall(card)) == 1 or "geen cijfer" in card
+
+
+NAMED = {"area", "period", "value", "status"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_point_of_a_picture_over_time_is_an_observation(language, pages):
+    """Place, year and value of a drawn point are those of an observation, to the six digits that
+    a picture's data keep; so the point has the source of that observation.
+    """
+    edition = open_edition("leuven", 2025, language)
+    known = {
+        (edition.names.get(row.area, row.area), row.period, f"{row.value:.6g}", row.status)
+        for row in edition.observations.dropna(subset="value").itertuples()
+    }
+    count = 0
+    for path in (pages if language == "nl" else pages / "en").glob("figures/*.csv"):
+        drawn = pd.read_csv(path)
+        if set(drawn) >= NAMED:
+            for row in drawn.itertuples():
+                assert (row.area, row.period, f"{row.value:.6g}", row.status) in known, path
+                count += 1
+    assert count > 300
 
 
 def test_two_observations_never_share_a_key():
