@@ -71,6 +71,7 @@ FIXED = {
     "100": "base of an index",
     "10,000 10.000": "denominator of a rate",
     "0 %": "those that have nothing at all",
+    "CLUSTER_15B": "name of a set of peers",
     "25 75": "percentiles, as a label of an observation states them",
     "105": "buildings of the study that an interval rests on, a label of an observation",
     "1.6 1,6": "factor of an assumption, a label of an observation",
@@ -95,13 +96,16 @@ def test_no_figure_is_typed_into_a_message():
     notebook, of the code or of the catalogue turns this red.
     """
     fixed = {token.upper() for tokens in FIXED for token in tokens.split()} - {"%"}
+    typed = {}
     for english, nl in dutch().items():
         if english.startswith(QUOTING):
             continue
         for text in (english, nl):
-            typed = re.findall(r"[\w.,–]*\d[\w.,–]*", re.sub(r"\{[^}]*\}", "", text))
-            strange = [word for word in typed if word.strip(".,").upper() not in fixed]
-            assert not strange, f"{text!r}: {strange} is typed by hand"
+            words = re.findall(r"[\w.,–]*\d[\w.,–]*", re.sub(r"\{[^}]*\}", "", text))
+            strange = [word for word in words if word.strip(".,").upper() not in fixed]
+            if strange:
+                typed[text] = strange
+    assert not typed
 
 
 def test_numbers_as_each_language_writes_them():
