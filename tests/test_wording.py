@@ -75,9 +75,8 @@ FIXED = {
     "11.6 11,6 11.2 11,2": "two readings of the regional goal, each named by the rate it doubles",
     "1 % 5 % 10 %": "names of the scenarios of reuse",
 }
-NAME = re.compile(
-    r"(?=.*[A-Za-z])[\w.]+|(19|20)\d\d([–-](19|20)\d\d)?"
-)  # D1, CO2e, cei_wm020; a year
+# D1, CO2e, cei_wm020; a year, or two
+NAME = re.compile(r"(?=.*[A-Za-z])[\w.]+|(19|20)\d\d([–-](19|20)\d\d)?")
 QUOTING = (
     "the later edition",
     "from the page",
@@ -90,7 +89,7 @@ QUOTING = (
 
 
 def test_no_figure_is_typed_into_a_message():
-    """A digit in a message is part of a name or a year, or tells why one of two quoted figures was chosen.
+    """A digit in a message is a name's or a year's, or tells why one quoted figure was chosen.
 
     Every other figure is a place that the program fills; a figure typed into a sentence of a
     notebook, of the code or of the catalogue turns this red.
