@@ -58,6 +58,28 @@ def command(out: Path) -> list[str]:
     return [str(word) for word in (BIN / "circular-metrics", *words)]
 
 
+ALONE = """
+from circular_metrics.report.notebooks import Job, notebooks, run_all
+jobs = [
+    Job(f"{path.stem} {language}", path, {"language": language}, id)
+    for path in notebooks()
+    for language in ("nl", "en")
+]
+run_all(jobs, 2, id)
+"""
+
+
+def whole_and_alone(folder: Path) -> tuple[float, float, float]:
+    """Both languages with pages, workbook and PDF; the notebooks alone; nothing changed."""
+    out = folder / "whole"
+    both = [*command(out), "--language", "nl"]
+    whole = timed(*both)
+    alone = timed(sys.executable, "-c", ALONE)
+    unchanged = min(timed(*both) for _ in range(3))
+    shutil.rmtree(out)
+    return whole, alone, unchanged
+
+
 def as_we_do(folder: Path) -> float:
     out = folder / "reports"
     took = timed(*command(out))
@@ -87,6 +109,7 @@ def main() -> None:
         plain = min(as_plain_python(folder) for _ in range(3))
         theirs = as_papermill_does(folder)
         peak = peak_memory(folder)
+        whole, alone, unchanged = whole_and_alone(folder)
     start = min(timed(BIN / "circular-metrics", "--help") for _ in range(5))
     print(f"report, one language, {len(NOTEBOOKS)} notebooks, 2 jobs   {ours:6.2f} s")
     print(
@@ -95,6 +118,12 @@ def main() -> None:
     print(
         f"the same cells as one plain Python process    {plain:6.2f} s   ratio {ours / plain:.2f}"
     )
+    print(f"both languages, pages, workbook, PDF          {whole:6.2f} s")
+    print(
+        f"the notebooks alone, both languages           {alone:6.2f} s   ratio {whole / alone:.2f}"
+    )
+    print(f"the report again, nothing changed             {unchanged:6.2f} s   less start-up")
+    print(f"    {unchanged - start:.2f} s, ratio to the whole {unchanged / whole:.3f}")
     print(f"circular-metrics --help                       {start:6.2f} s")
     print(f"the report and its children at their largest  {peak:6.0f} MiB")
 
