@@ -128,8 +128,8 @@ def firms(
     }
     if cleaned.quarantine is not None:
         files["quarantine.csv"] = cleaned.quarantine
-    for name, frame in files.items():
-        typer.echo(store.write_atomically(out / name, store.csv_bytes(frame)))
+    for path in store.write_together({out / n: store.csv_bytes(f) for n, f in files.items()}):
+        typer.echo(path)
     if kept is not None:
         typer.echo(store.write_atomically(kept, store.csv_bytes(files[FIRMS])))
 

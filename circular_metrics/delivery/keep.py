@@ -78,12 +78,14 @@ def _register(actions: pd.DataFrame, answers: pd.DataFrame, account: dict[str, o
 
 def _keep(files: dict[Path, bytes], replace: bool) -> list[Path]:
     """Write the files of a delivery, unless another one stands there already."""
+    for folder in {place.parent for place in files}:
+        store.settle(folder)
     other = [p for p, body in files.items() if p.exists() and p.read_bytes() != body]
     if other and not replace:
         raise OutputError(
             f"{other[0]}: there is another delivery already; add --replace to take its place"
         )
-    return [store.write_atomically(place, body) for place, body in files.items()]
+    return store.write_together(files)
 
 
 def register_file(city: City, data: Path) -> Path:

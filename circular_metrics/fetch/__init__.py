@@ -6,6 +6,8 @@ of how it differs; nothing that is pinned is ever replaced.
 
 import hashlib
 import os
+import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,8 @@ from circular_metrics.errors import FetchError
 from circular_metrics.fetch.candidate import difference
 from circular_metrics.fetch.download import Limits, Resuming
 from circular_metrics.model import Source
-from circular_metrics.store import is_present, sha256, write_atomically
+from circular_metrics.store import is_present, sha256, write_atomically, write_together
+from circular_metrics.store.writing import MARK, left_by_the_dead, mark
 
 OFFLINE = "CIRCULAR_METRICS_OFFLINE"
 CANDIDATES = "candidates"
@@ -74,6 +77,9 @@ def fetch(
         If it cannot be had; tells a file that does not exist from one that is listed but not
         available now.
     """
+    kept = data / "raw" / CANDIDATES / ".unfinished"
+    for left in left_by_the_dead(kept, re.compile(MARK)):
+        shutil.rmtree(left, ignore_errors=True)
     if is_present(source, data):
         return Fetched(source, "present", None, "is here already")
     if offline or os.environ.get(OFFLINE):
@@ -83,20 +89,16 @@ def fetch(
             f"{source.name}: the publisher gives no address of the file itself. Take it from "
             f"{source.landing_page} and put it at {own_place(source, data)}"
         )
-    kept = data / "raw" / CANDIDATES / ".unfinished"
     name = hashlib.sha256(source.url.encode()).hexdigest()[:16]
+    own = kept / mark()
     try:
-        got = Path(
-            pooch.retrieve(
-                source.url, None, fname=name, path=kept, downloader=Resuming(source, limits, told)
-            )
-        )
+        bring = Resuming(source, limits, told, kept)
+        got = Path(pooch.retrieve(source.url, None, fname=name, path=own, downloader=bring))
+        return _placed(source, data, got)
     except OSError as error:
         raise FetchError(f"{source.name}: {kept}: {error.strerror or error}") from error
-    try:
-        return _placed(source, data, got)
     finally:
-        got.unlink(missing_ok=True)
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def own_place(source: Source, data: Path) -> Path:
@@ -117,6 +119,6 @@ def _placed(source: Source, data: Path, got: Path) -> Fetched:
         return Fetched(source, "fetched", place, "is the declared file")
     aside = data / "raw" / CANDIDATES / source.key / found[:12] / source.filename
     words = difference(source, got, data)
-    write_atomically(aside, got.read_bytes())
-    write_atomically(aside.with_name("difference.txt"), f"{words}\n".encode())
+    account = aside.with_name("difference.txt")
+    write_together({aside: got.read_bytes(), account: f"{words}\n".encode()})
     return Fetched(source, "candidate", aside, words)

@@ -1,8 +1,10 @@
 """One download that can be cut, resumed, retried and refused."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import requests
@@ -14,6 +16,8 @@ from circular_metrics.model import Source
 BLOCK = 1 << 16
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 GONE = {404, 410}
+LONGEST = 60.0  # seconds that are waited for a server before it is left for later
+WEB_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,19 @@ class Resuming:
     """
 
     def __init__(
-        self, source: Source, limits: Limits, told: Callable[[str, int, int | None], None]
+        self,
+        source: Source,
+        limits: Limits,
+        told: Callable[[str, int, int | None], None],
+        kept: Path,
     ):
-        """Keep what is fetched, within which limits, and who is told."""
-        self.source, self.limits, self.told = source, limits, told
+        """Keep what is fetched, within which limits, who is told, and where a part is kept."""
+        self.source, self.limits, self.told, self.kept = source, limits, told, kept
         self.deadline = time.monotonic() + limits.total_seconds
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
         """Fetch; called by pooch."""
-        part = self._part(Path(output_file))
+        part = self.kept / f"{self.source.key}-{self.source.sha256[:12]}.part"
         for attempt in range(1, self.limits.tries + 1):
             try:
                 self._once(url, part)
@@ -66,12 +74,6 @@ class Resuming:
                 self._wait(attempt, fault, url)
         part.replace(output_file)
 
-    def _part(self, output: Path) -> Path:
-        """Where the bytes so far are kept from one run to the next."""
-        folder = output.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{self.source.key}-{self.source.sha256[:12]}.part"
-
     def _wait(self, attempt: int, fault: Exception, url: str) -> None:
         """Wait before the next try, or give up."""
         if attempt == self.limits.tries or time.monotonic() > self.deadline:
@@ -81,7 +83,7 @@ class Resuming:
             ) from fault
         asked = getattr(fault, "after", None)
         pause = self.limits.wait_seconds * 2 ** (attempt - 1) if asked is None else asked
-        time.sleep(max(0.0, min(pause, 60.0, self.deadline - time.monotonic())))
+        time.sleep(max(0.0, min(pause, LONGEST, self.deadline - time.monotonic())))
 
     def _once(self, url: str, part: Path) -> None:
         """One request, from where the last one ended."""
@@ -112,18 +114,18 @@ class Resuming:
         if status in GONE:
             raise FetchError(f"{name}: {url}: does not exist (HTTP {status})")
         if status in PASSING:
-            after = answer.headers.get("Retry-After", "")
-            raise Passing(f"HTTP {status}", float(after) if after.isdigit() else None)
+            after = _asked_to_wait(answer)
+            if after is not None and after > LONGEST:
+                raise FetchError(
+                    f"{name}: {url}: HTTP {status}, the publisher asks to come back in "
+                    f"{after:.0f} s; what came so far is kept"
+                )
+            raise Passing(f"HTTP {status}", after)
         if status >= 400:
             raise FetchError(f"{name}: {url}: refused (HTTP {status})")
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if kind in ("text/html", "application/xhtml+xml") and not self.source.filename.endswith(
-            (".html", ".htm")
-        ):
-            raise FetchError(
-                f"{name}: {url}: found a web page; expected the file {self.source.filename}. "
-                f"Look at {self.source.landing_page}"
-            )
+        if kind in ("text/html", "application/xhtml+xml") and not self._is_page_expected():
+            raise FetchError(self._page_instead())
         if answer.headers.get("Content-Encoding", "identity") != "identity":
             raise FetchError(f"{name}: {url}: sent packed though asked as it is; not unpacked")
 
@@ -135,6 +137,8 @@ class Resuming:
         done = begun
         with part.open("ab" if begun else "wb") as file:
             while block := self._block(answer):
+                if done == 0 and WEB_PAGE.match(block) and not self._is_page_expected():
+                    raise FetchError(self._page_instead())
                 done += len(block)
                 self._hold_size(done)
                 if time.monotonic() > self.deadline:
@@ -143,6 +147,19 @@ class Resuming:
                 self.told(self.source.name, done, expected)
         if expected is not None and done != expected:
             raise Passing(f"cut off at {done} of {expected} bytes")
+        if done == 0:
+            raise Passing("an empty file was sent")
+
+    def _is_page_expected(self) -> bool:
+        """Whether the file is itself a web page."""
+        return self.source.filename.lower().endswith((".html", ".htm"))
+
+    def _page_instead(self) -> str:
+        """A log-in, an error or a notice came in the file's place, whatever it was called."""
+        return (
+            f"{self.source.name}: {self.source.url}: found a web page; expected the file "
+            f"{self.source.filename}. Look at {self.source.landing_page}"
+        )
 
     @staticmethod
     def _block(answer: requests.Response) -> bytes:
@@ -158,6 +175,18 @@ class Resuming:
             raise FetchError(
                 f"{self.source.name}: {size} bytes; expected at most {self.limits.bytes}"
             )
+
+
+def _asked_to_wait(answer: requests.Response) -> float | None:
+    """Seconds that a server asks to wait; a date is held against the server's own clock."""
+    after = answer.headers.get("Retry-After", "").strip()
+    if after.isdigit():
+        return float(after)
+    try:
+        until = parsedate_to_datetime(after)
+        return max(0.0, (until - parsedate_to_datetime(answer.headers["Date"])).total_seconds())
+    except (TypeError, ValueError, KeyError):
+        return None
 
 
 def _short(fault: Exception) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from circular_metrics.edition.compute import pins
 from circular_metrics.edition.municipality import REGIONS
 from circular_metrics.errors import OutputError, ShardError
-from circular_metrics.store import named, write_atomically
+from circular_metrics.store import named, write_together
 
 MARK = "# Written by circular-metrics cluster; run it with --out elsewhere to keep your changes."
 SNAKEFILE = """{mark}
@@ -115,7 +115,7 @@ def write_plan(plan: Plan, out: Path, python: str = sys.executable) -> list[Path
         path = out / name
         if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK):
             raise OutputError(f"{path} is not ours: move it, or choose another folder with --out")
-    return [write_atomically(out / name, text.encode()) for name, text in files.items()]
+    return write_together({out / name: text.encode() for name, text in files.items()})
 
 
 def _quoted(path: str) -> str:

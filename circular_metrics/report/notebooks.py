@@ -1,6 +1,7 @@
 """The notebooks: which there are, how one is run, how many are run at once."""
 
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -187,18 +188,34 @@ def _stop_beyond(limits: Limits, running: dict, told: Callable[[Job], None]) -> 
 
 
 def _child(job: Job, pipe: Connection) -> None:
-    """What a child process does: run one notebook, finish it, say how it went."""
-    engine.at_cell = pipe.send
+    """What a child process does: run one notebook, finish it, say how it went.
+
+    A child whose run was killed ends at its next cell and writes nothing.
+    """
+
+    def told(cell: int) -> None:
+        _end_with_the_run()
+        pipe.send(cell)
+
+    engine.at_cell = told
     try:
-        job.finish(execute(job.notebook, job.parameters))
+        executed = execute(job.notebook, job.parameters)
+        _end_with_the_run()
+        job.finish(executed)
     except CircularMetricsError as error:
         pipe.send(str(error))
     except OSError as error:
-        pipe.send(f"{job.name}: {error.filename or ''}: {error.strerror or error}")
+        pipe.send(f"{job.name}: {error.filename or 'on writing'}: {error.strerror or error}")
     except KeyboardInterrupt:
         pipe.send(f"{job.name}: interrupted")
     else:
         pipe.send(None)
+
+
+def _end_with_the_run() -> None:
+    """In a child: end at once if the run that began it is no more."""
+    if not multiprocessing.parent_process().is_alive():
+        os._exit(1)
 
 
 def _heard(pipe: Connection, child: Running) -> list[str] | None:

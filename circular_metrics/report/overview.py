@@ -18,9 +18,8 @@ from circular_metrics.errors import MissingSourceError
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.report.gather import Kept, gather, look
 from circular_metrics.report.incremental import WORK, account, why_again
-from circular_metrics.report.lock import locked
 from circular_metrics.report.pages import TEMPLATES
-from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.side_by_side import (
     COMPARABLE,
     FIGURES,
@@ -32,6 +31,7 @@ from circular_metrics.report.side_by_side import (
 from circular_metrics.schemas.observations import OBSERVATIONS
 from circular_metrics.sources.boundaries import MUNICIPALITIES
 from circular_metrics.store import data_folder, is_present, named
+from circular_metrics.store.lock import locked
 
 NUMBERS = {name: [""] for name in ("value", "low", "high")}  # an empty one is missing
 
@@ -81,6 +81,7 @@ def overview(
             f"run circular-metrics report --all {asked.region} --edition {asked.year} first"
         )
     now = _made_from(asked, found, data)
+    recover(asked.folder)
     refuse_to_overwrite(asked.folder)
     why = why_again(asked.folder, now)
     if why is not None:

@@ -1,18 +1,21 @@
 """An edition's folder: written beside, moved into place whole, never over someone's own files."""
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
-
 from circular_metrics.errors import OutputError
+from circular_metrics.store.writing import MARK, left_by_the_dead, mark
 
 MANIFEST = "manifest.json"
+# No room, a quota reached, a file larger than allowed, a disk that may only be read.
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EROFS)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -71,39 +74,61 @@ def staged(folder: Path) -> Iterator[Path]:
     OutputError
         If the place cannot be written, or holds files that are not ours.
     """
+    recover(folder)
     refuse_to_overwrite(folder)
-    beside = folder.with_name(f".{folder.name}.new-{os.getpid()}")
-    old = folder.with_name(f".{folder.name}.old-{os.getpid()}")
+    beside = folder.with_name(f".{folder.name}.new-{mark()}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _tidy_up(folder)
         beside.mkdir()
     except OSError as error:
         raise OutputError(f"{folder.parent}: cannot be written ({error.strerror})") from error
     try:
         yield beside
-        if folder.exists():
-            os.replace(folder, old)
-        os.replace(beside, folder)
-        shutil.rmtree(old, ignore_errors=True)
+        _take_place(beside, folder)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise OutputError(
+            f"{error.filename or folder}: {error.strerror}; the report that was there is as it was"
+        ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-        _put_back(folder, old)
+        _put_back(folder)
 
 
-def _tidy_up(folder: Path) -> None:
-    """Clear what runs that are no longer alive left beside ``folder``."""
-    for kind in ("old", "new"):
-        for left in sorted(folder.parent.glob(f".{folder.name}.{kind}-*")):
-            owner = left.name.rpartition("-")[2]
-            if owner.isdigit() and int(owner) != os.getpid() and psutil.pid_exists(int(owner)):
-                continue
-            if kind == "old":
-                _put_back(folder, left)
-            shutil.rmtree(left, ignore_errors=True)
+def recover(folder: Path) -> None:
+    """Finish or undo what a killed run had begun at ``folder``; what it left is cleared away.
+
+    A new folder that was whole, with every file as its manifest says, takes its place; any other
+    is removed, and the earlier one is in its place again.
+    """
+    try:
+        for new in left_by_the_dead(folder.parent, _named(folder, "new")):
+            if (new / MANIFEST).is_file() and not not_ours(new) and not not_ours(folder):
+                _take_place(new, folder)
+            shutil.rmtree(new, ignore_errors=True)
+        _put_back(folder)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror})") from error
 
 
-def _put_back(folder: Path, old: Path) -> None:
-    """If a run ended between its two moves, the earlier edition returns to its place."""
-    if old.exists() and not folder.exists():
-        os.replace(old, folder)
+def _named(folder: Path, kind: str) -> re.Pattern:
+    """The names that folders beside this one have."""
+    return re.compile(rf"\.{re.escape(folder.name)}\.{kind}-{MARK}")
+
+
+def _take_place(new: Path, folder: Path) -> None:
+    """The new folder to its place, the one that was there away."""
+    old = folder.with_name(f".{folder.name}.old-{mark()}")
+    if folder.exists():
+        os.replace(folder, old)
+    os.replace(new, folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_back(folder: Path) -> None:
+    """If a run ended between its two moves, the earlier folder returns to its place."""
+    for old in left_by_the_dead(folder.parent, _named(folder, "old")):
+        if not folder.exists():
+            os.replace(old, folder)
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,7 +1,11 @@
 """The annual report as one PDF per language, set from the same pages."""
 
 import json
+import multiprocessing
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,13 +99,24 @@ def write_print(printed: Printed, target: Path) -> None:
     Accessible by PDF/UA-1, which the engine checks: title, language, headings in order, a text
     for every picture, headers of tables. The fonts are those that come with the engine and with
     matplotlib, never the machine's; the date is the day on which the edition was closed; so the
-    same pages give the same bytes.
+    same pages give the same bytes. It is set in a process of its own: the engine keeps whatever
+    it has set for as long as its process lives, and many reports would fill the memory.
 
     Raises
     ------
     OutputError
         If the engine refuses; with its words.
     """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    try:
+        with ProcessPoolExecutor(1, context) as alone:
+            alone.submit(_set, printed, target).result()
+    except BrokenProcessPool as error:
+        raise OutputError(f"{target.name}: the process that set it was killed") from error
+
+
+def _set(printed: Printed, target: Path) -> None:
+    """Set and write it here."""
     day = printed.closed
     try:
         made = typst.compile(

@@ -15,14 +15,14 @@ from circular_metrics.report import further
 from circular_metrics.report.crate import Run, write_crate
 from circular_metrics.report.frame import frame_of, links, workbook_name
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
-from circular_metrics.report.lock import locked
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
 from circular_metrics.report.pages import write_front, write_page
-from circular_metrics.report.place import refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.print import Printed, in_print, write_print
 from circular_metrics.report.sharing import share_pictures
 from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
+from circular_metrics.store.lock import locked
 from circular_metrics.wording import say
 
 LIBRARIES = ("pandas", "matplotlib", "papermill", "nbconvert", "scipy", "statsmodels")
@@ -102,6 +102,7 @@ def make_report(
         For anything that cannot be done; an earlier report is then as it was.
     """
     folder = out / asked.city / str(asked.edition)
+    recover(folder)
     refuse_to_overwrite(folder)
     editions = [asked.open(language) for language in asked.languages]
     now = account(_parameters(asked, editions[0]), notebooks(), editions[0].data)

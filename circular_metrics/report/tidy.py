@@ -49,9 +49,10 @@ def clean_files(
     aside = [c.quarantine for c in cleaned if c.quarantine is not None and len(c.quarantine)]
     if aside:
         targets["quarantine.csv"] = pd.concat(aside, ignore_index=True)
+    store.settle(out)
     contents = {out / name: store.csv_bytes(frame) for name, frame in targets.items()}
     _refuse_to_replace(contents, out)
-    return [store.write_atomically(path, content) for path, content in contents.items()]
+    return store.write_together(contents)
 
 
 def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:

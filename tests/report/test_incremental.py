@@ -11,10 +11,10 @@ import pytest
 from circular_metrics.edition.municipality import find_city, municipalities, slug
 from circular_metrics.errors import NotebookError, OutputError, ShardError, UnknownNameError
 from circular_metrics.report import incremental, many
-from circular_metrics.report.lock import locked
 from circular_metrics.report.notebooks import Job, Limits, run_all
 from circular_metrics.report.place import MANIFEST, hashes
 from circular_metrics.report.run import Asked, make_report
+from circular_metrics.store.lock import locked
 from tests.report.test_engine import written
 
 GLABBEEK = Asked("glabbeek", 2025, ("nl",))

@@ -6,6 +6,7 @@ import pytest
 
 from circular_metrics.errors import OutputError
 from circular_metrics.report.place import MANIFEST, hashes, staged
+from circular_metrics.store.writing import mark
 
 
 def make(folder, words="first"):
@@ -66,7 +67,7 @@ def test_a_folder_without_a_manifest_is_not_ours(tmp_path):
 def test_what_a_killed_run_left_is_cleared_and_the_old_edition_returns(tmp_path):
     folder = tmp_path / "2025"
     make(folder)
-    nobody = 2**22 + 1  # above the highest process id Linux gives by default
+    nobody = f"{mark().split('-')[0]}-{10**7}-1"
     folder.rename(tmp_path / f".2025.old-{nobody}")
     (tmp_path / f".2025.new-{nobody}").mkdir()
     with pytest.raises(ValueError), staged(folder):

@@ -1,10 +1,10 @@
-"""The only module that knows folders: where raw files lie, where tidy tables are kept."""
+"""The only room that knows folders: where raw files lie, where tidy tables are kept."""
 
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ import pandas as pd
 from circular_metrics.errors import (
     ChangedSourceError,
     MissingSourceError,
-    OutputError,
     StaleTableError,
     UnknownNameError,
 )
 from circular_metrics.model import Cleaned, Source, Table
+from circular_metrics.store.writing import settle, write_atomically, write_together
 
-PROJECT = Path(__file__).resolve().parent.parent
+__all__ = ["settle", "write_atomically", "write_together"]
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
 PUBLISHED = "CIRCULAR_METRICS_PUBLISHED"
 LOG_COLUMNS = ("rule", "rows", "meaning")
 
@@ -39,6 +41,8 @@ def data_folder(data: Path | str | None = None) -> Path:
             f"{folder}: there is no folder 'processed' in it; "
             "give the project's data folder, or set CIRCULAR_METRICS_DATA"
         )
+    with suppress(OSError):  # where it may only be read, nobody left anything
+        settle(folder / "processed")
     return folder
 
 
@@ -149,12 +153,12 @@ def table_files(table: Table, data: Path) -> dict[str, bytes]:
 def build(
     tables: Iterable[Table], data: Path, told: Callable[[Table], None] = lambda table: None
 ) -> list[Path]:
-    """Make the processed tables from their sources; all are made before any is written."""
+    """Make the processed tables from their sources; all are written, or none."""
     files: dict[str, bytes] = {}
     for table in tables:
         files |= table_files(table, data)
         told(table)
-    return [write_atomically(data / "processed" / name, files[name]) for name in sorted(files)]
+    return write_together({data / "processed" / name: files[name] for name in sorted(files)})
 
 
 def verify(
@@ -253,31 +257,6 @@ def read_table(table: Table, data: Path) -> pd.DataFrame:
         )
     types = {name: str(column.dtype) for name, column in table.schema.columns.items()}
     return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
-
-
-def write_atomically(path: Path, content: bytes) -> Path:
-    """Write a file beside its place and move it there, so that it is never half-written.
-
-    Raises
-    ------
-    OutputError
-        If the folder cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OutputError(f"{path.parent}: cannot be written ({error.strerror})") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o644)
-        os.replace(beside, path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        Path(beside).unlink(missing_ok=True)
-    return path
 
 
 def named(name: str, known: Iterable[str], what: str) -> str:
