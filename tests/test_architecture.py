@@ -16,6 +16,7 @@ LAYERS = (
     "codelists",
     "schemas",
     "cells",
+    "unpacking",
     "readers",
     "sources",
     "statistics",

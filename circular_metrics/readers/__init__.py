@@ -6,8 +6,6 @@ Nothing here guesses a type: every cell is text, and a blank stays a blank.
 import csv
 import io
 import json
-import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,12 +13,8 @@ from typing import Any
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, MissingSourceError, Problem
+from circular_metrics.unpacking import GZIP_MAGIC, ZIP_MAGIC, gunzip
 
-ZIP_MAGIC, GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-WORKBOOK = "an Excel workbook (.xlsx)"
-LARGEST_WORKBOOK = 300 * 2**20
-RATIO, RATIO_ABOVE = 200, 30 * 2**20  # deflate packs blank rows 30 : 1 and emptiness 1,000 : 1
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -159,52 +153,10 @@ def read_json(path: Path) -> Any:
     BadInputError
         If it is not JSON, or is cut off; names the row where the parser stopped.
     """
-    import gzip
-
     path = Path(path)
-    content = read_bytes(path)
-    if content.startswith(GZIP_MAGIC):
-        try:
-            content = gzip.decompress(content)
-        except (OSError, EOFError) as error:
-            problem = Problem(file=path.name, found=str(error), expected="a whole gzip file")
-            raise BadInputError([problem]) from error
+    content = gunzip(read_bytes(path), path.name)
     try:
         return json.loads(decode(content, path.name))
     except json.JSONDecodeError as error:
         problem = Problem(file=path.name, row=error.lineno, found=error.msg, expected="whole JSON")
         raise BadInputError([problem]) from error
-
-
-def refuse_unsafe_workbook(content: bytes, name: str, largest: int = LARGEST_WORKBOOK) -> None:
-    """Stop at what is no workbook, or would unpack to far more than it is."""
-    found = ""
-    if content.startswith(OLD_EXCEL):
-        found = "an old .xls, or a workbook with a password"
-    elif not content.startswith(ZIP_MAGIC):
-        found = "a file of another kind"
-    else:
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                found = _unsafe_workbook(archive, largest)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as e:
-            found = f"a damaged zip ({e})"
-    if found:
-        raise BadInputError([Problem(file=name, found=found, expected=WORKBOOK)])
-
-
-def _unsafe_workbook(archive: zipfile.ZipFile, largest: int) -> str:
-    """Why a zip is not opened as a workbook, or nothing."""
-    members = archive.infolist()
-    if sum(m.file_size for m in members) > largest:
-        return f"{sum(m.file_size for m in members)} bytes when unpacked, more than {largest}"
-    for member in members:
-        if member.file_size > RATIO_ABOVE and member.file_size > RATIO * member.compress_size:
-            return f"{member.file_size} bytes packed into {member.compress_size}"
-        if member.filename.endswith((".xml", ".rels")):
-            with archive.open(member) as part:
-                if b"<!DOCTYPE" in part.read(4096).upper():
-                    return f"a document type in {member.filename}"
-    if "xl/workbook.xml" not in archive.namelist():
-        return "a zip without a workbook in it"
-    return ""

@@ -6,13 +6,13 @@ activity). Headings in Dutch, French or English.
 """
 
 import re
-import zipfile
 from pathlib import Path
 
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import read_bytes
+from circular_metrics.unpacking import open_workbook
 
 AREA = re.compile(r"(nis|refnis|ins|gemeente|commune|municipality)[\s-]*(code)?", re.I)
 ACTIVITY = re.compile(r"(nace|activiteit|activité|activity)[\s-]*(bel)?[\s-]*(code|20\d\d)?", re.I)
@@ -66,15 +66,7 @@ def read_employment(path: Path) -> pd.DataFrame:
 
 def _book(path: Path):
     """The workbook, formulas as their last values."""
-    import io
-
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(io.BytesIO(read_bytes(path)), data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        problem = Problem(file=path.name, found=str(error), expected="an Excel workbook (.xlsx)")
-        raise BadInputError([problem]) from error
+    return open_workbook(read_bytes(path), path.name, data_only=True)
 
 
 def _version(rows: list[list[str]], *titles: str) -> str:

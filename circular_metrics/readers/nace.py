@@ -6,6 +6,7 @@ import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import read_bytes
+from circular_metrics.unpacking import open_workbook
 
 COLUMNS = ("LEVEL", "CODE", "NATIONAL_TITLE_BE_NL", "NATIONAL_TITLE_BE_EN")
 
@@ -18,17 +19,8 @@ def read_nace_list(path: Path) -> pd.DataFrame:
     BadInputError
         If it is not a workbook, or its first sheet lacks a column or a row.
     """
-    import io
-    import zipfile
-
-    import openpyxl
-
     path = Path(path)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(read_bytes(path)), read_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        problem = Problem(file=path.name, found=str(error), expected="an Excel workbook (.xlsx)")
-        raise BadInputError([problem]) from error
+    book = open_workbook(read_bytes(path), path.name, read_only=True)
     sheet = book.worksheets[0]
     rows = [
         ["" if c is None else str(c).strip() for c in row]

@@ -4,28 +4,24 @@ Publishers zip their texts, some still write them in Windows' Western code page,
 them again as a workbook. What is in the table is its own reader's affair.
 """
 
-import io
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import (
-    UTF16_MARKS,
+from circular_metrics.readers import UTF16_MARKS, decode, read_bytes
+from circular_metrics.unpacking import (
     ZIP_MAGIC,
-    decode,
-    read_bytes,
-    refuse_unsafe_workbook,
+    damaged,
+    is_workbook,
+    open_workbook,
+    text_in_zip,
 )
 
-LARGEST = 400 * 2**20  # the whole country's permits since 1996 unpack to 25 MB
-LARGEST_RATIO = 200  # they are packed 9 : 1; deflate reaches 1,032 : 1 only on emptiness
+__all__ = ["is_workbook", "sheet_of", "text_of", "unpacked"]
 MOST_SHOWN = 20
-TEXT = (".txt", ".csv")
-ENDINGS = (*TEXT, ".tsv", ".xlsx")
+ENDINGS = (".txt", ".csv", ".tsv", ".xlsx")
 HEADINGS_WITHIN = 20
 Head = Callable[[str], str]
 Cell = Callable[[object, str], str]
@@ -44,57 +40,6 @@ def unpacked(path: Path, endings: Sequence[str] = ENDINGS) -> tuple[str, bytes]:
     if content.startswith(ZIP_MAGIC) and not is_workbook(content):
         return text_in_zip(content, path.name, endings)
     return path.name, content
-
-
-def is_workbook(content: bytes) -> bool:
-    """Whether bytes are a workbook, and not a zip with a file in it."""
-    if not content.startswith(ZIP_MAGIC):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
-
-
-def text_in_zip(content: bytes, name: str, endings: Sequence[str] = TEXT) -> tuple[str, bytes]:
-    """Name and bytes of the one file in a zip, read in memory: nothing is written."""
-    expected = f"a whole zip with one file ({', '.join(endings)}) of at most 400 MiB"
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [m for m in archive.infolist() if not (m.is_dir() or _is_litter(m.filename))]
-            refused = _unsafe(members, endings)
-            if refused:
-                raise BadInputError([Problem(file=name, found=refused, expected=expected)])
-            text = archive.read(members[0])
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise BadInputError([Problem(file=name, found=str(error), expected=expected)]) from error
-    inside = f"{name}/{members[0].filename}"
-    if not text.strip():
-        raise BadInputError([Problem(file=inside, found="an empty file", expected="data")])
-    return inside, text
-
-
-def _is_litter(name: str) -> bool:
-    """What macOS and Windows put into a zip beside what was meant."""
-    return name.startswith("__MACOSX/") or name.endswith((".DS_Store", "Thumbs.db"))
-
-
-def _unsafe(members: Sequence[zipfile.ZipInfo], endings: Sequence[str]) -> str:
-    """Why a zip with these members is not unpacked, or nothing."""
-    if len(members) != 1:
-        return f"{len(members)} files in the zip"
-    member = members[0]
-    inside = PurePosixPath(member.filename.replace("\\", "/"))
-    if inside.is_absolute() or ".." in inside.parts or ":" in member.filename:
-        return f"the path {member.filename!r} in the zip"
-    if inside.suffix.lower() not in endings:
-        return f"{member.filename!r} in the zip"
-    if member.flag_bits & 1:
-        return "an encrypted zip"
-    if member.file_size > LARGEST or member.file_size > LARGEST_RATIO * member.compress_size:
-        return f"{member.file_size} bytes packed into {member.compress_size}"
-    return ""
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -145,11 +90,8 @@ def sheet_of(
     BadInputError
         If it is damaged or not safe to unpack, has no such sheet, no rows, or a formula in one.
     """
-    from openpyxl import load_workbook
-
-    refuse_unsafe_workbook(content, name)
+    book = open_workbook(content, name, read_only=True)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # other programs write a wrong one
             rows = sheet.iter_rows(values_only=True)
@@ -159,9 +101,7 @@ def sheet_of(
     except (BadInputError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
-        found = f"a damaged workbook ({type(error).__name__}: {str(error)[:120]})"
-        problem = Problem(file=name, found=found, expected="a whole workbook")
-        raise BadInputError([problem]) from error
+        raise damaged(name, error) from error
     expected = ", ".join(columns)
     found = "no sheet with these headings"
     raise BadInputError([Problem(file=name, found=found, expected=expected)])

@@ -9,10 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import WORKBOOK, read_bytes, refuse_unsafe_workbook
-
-LARGEST = 300 * 2**20
+from circular_metrics.readers import read_bytes
+from circular_metrics.unpacking import damaged, open_workbook
 
 
 @dataclass(frozen=True)
@@ -44,22 +42,16 @@ def read_workbook(path: Path, computed: bool = False) -> tuple[Sheet, ...]:
     BadInputError
         If it is not a whole ``.xlsx``, is protected by a password, or is not safe to unpack.
     """
-    from openpyxl import load_workbook
-
     path = Path(path)
     content = read_bytes(path)
-    refuse_unsafe_workbook(content, path.name, LARGEST)
+    book = open_workbook(content, path.name, read_only=True, data_only=computed)
     try:
-        book = load_workbook(
-            io.BytesIO(content), read_only=True, keep_links=False, data_only=computed
-        )
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return tuple(_sheet(sheet, archive) for sheet in book.worksheets)
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
-        found = f"a damaged workbook ({type(error).__name__}: {str(error)[:120]})"
-        raise BadInputError([Problem(file=path.name, found=found, expected=WORKBOOK)]) from error
+        raise damaged(path.name, error) from error
 
 
 def _sheet(sheet, archive: zipfile.ZipFile) -> Sheet:

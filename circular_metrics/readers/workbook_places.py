@@ -12,8 +12,9 @@ from circular_metrics.cells.grid import Grid, merged_ranges
 from circular_metrics.cells.headings import Dialect
 from circular_metrics.cells.sheet import Found, read_sheet
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import OLD_EXCEL, ZIP_MAGIC, decode_western, read_bytes
+from circular_metrics.readers import decode_western, read_bytes
 from circular_metrics.readers.workbook import read_workbook
+from circular_metrics.unpacking import OLD_EXCEL, ZIP_MAGIC
 
 KEY = ("area", "period", "subject", "unit", "level")
 

@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from circular_metrics import unpacking
 from circular_metrics.cli import app
 from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.declare import COLUMNS, SHEETS
 from circular_metrics.delivery.issue import workbook_of
 from circular_metrics.delivery.receive import receive
 from circular_metrics.errors import BadInputError
-from circular_metrics.readers import workbook as reader
 from circular_metrics.readers.workbook import read_workbook
 
 AT = {column.key: i for i, column in enumerate(COLUMNS, start=1)}
@@ -208,7 +208,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path, monkeypatch):
     assert path.stat().st_size < 100_000
     with pytest.raises(BadInputError, match="40000000 bytes packed"):
         read_workbook(path)
-    monkeypatch.setattr(reader, "LARGEST", 1000)
+    monkeypatch.setattr(unpacking, "LARGEST_WORKBOOK", 1000)
     with pytest.raises(BadInputError, match="more than 1000"):
         read_workbook(path)
 

@@ -6,9 +6,9 @@ import zipfile
 import pandas as pd
 import pytest
 
+from circular_metrics import unpacking
 from circular_metrics.clean.construction import clean_permits
 from circular_metrics.errors import BadInputError, MissingSourceError
-from circular_metrics.readers import tabular
 from circular_metrics.readers.statbel import read_building_stock, read_permits
 from tests.readers.test_statbel_stock import workbook
 from tests.readers.test_statbel_stock import zipped as packed
@@ -157,7 +157,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path, monkeypatch):
 
 def test_a_zip_that_unpacks_too_large_is_not_unpacked(tmp_path, monkeypatch, text):
     path = zipped(tmp_path / "large.zip", {"a.txt": text})
-    monkeypatch.setattr(tabular, "LARGEST", 1000)
+    monkeypatch.setattr(unpacking, "LARGEST", 1000)
     assert f"{len(text)} bytes" in refusal(path)
 
 

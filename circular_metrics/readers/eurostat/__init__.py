@@ -1,17 +1,17 @@
 """Eurostat's file layouts: whichever it is, one long frame of text comes out."""
 
-import gzip
 import re
 from pathlib import Path
 
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import GZIP_MAGIC, decode, read_bytes
+from circular_metrics.readers import decode, read_bytes
 from circular_metrics.readers.eurostat.jsonstat import read_jsonstat
 from circular_metrics.readers.eurostat.resaved import FIRST_LINE, with_tabs
 from circular_metrics.readers.eurostat.sdmx_csv import is_sdmx_csv, read_sdmx_csv
 from circular_metrics.readers.eurostat.tsv import read_tsv
+from circular_metrics.unpacking import gunzip
 
 EXPECTED = (
     r"TSV (first cell 'freq,unit,geo\TIME_PERIOD'), SDMX-CSV (first column DATAFLOW or "
@@ -71,13 +71,7 @@ def read_eurostat(path: Path, parsed: bool = False) -> pd.DataFrame:
 
 def _unpacked(content: bytes, name: str) -> bytes:
     """The bytes themselves, or those inside a gzip file."""
-    if not content.startswith(GZIP_MAGIC):
-        return content
-    try:
-        content = gzip.decompress(content)
-    except (OSError, EOFError) as error:
-        problem = Problem(file=name, found=str(error), expected="a whole gzip file")
-        raise BadInputError([problem]) from error
+    content = gunzip(content, name)
     if not content.strip():
         raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
     return content
