@@ -8,7 +8,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK = uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
   --generate-hashes --no-header --no-annotate --quiet
 
-.PHONY: setup setup-test report test lint notebooks data docs docs-links lock clean
+.PHONY: setup setup-test report test lint notebooks data docs docs-links audit lock clean
 
 setup: .venv/made
 setup-test: .venv/made-test
@@ -46,6 +46,11 @@ docs: setup-test
 
 docs-links: docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b linkcheck docs build/links
+
+audit: setup
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --require-hashes --disable-pip -r constraints.txt
 
 lock:
 	$(LOCK) --all-extras -o constraints-test.txt

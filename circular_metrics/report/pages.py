@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 from traitlets.config import Config
@@ -40,7 +40,7 @@ def templates() -> Environment:
     """Jinja's environment for the front page."""
     return Environment(
         loader=FileSystemLoader([TEMPLATES, TEMPLATES / "page"]),
-        autoescape=select_autoescape(),
+        autoescape=True,  # by name it would leave out .j2
         trim_blocks=True,
     )
 
