@@ -61,7 +61,7 @@ def _account(path: Path, template: str, city: City) -> dict[str, object]:
         "city": city.key,
         "status": "delivered",
         "meaning": "handed over by the city or its partners; not open data, not verified by us",
-        "file": Path(path).name,
+        "file": store.name_of(Path(path)),
         "sha256": store.sha256(Path(path)),
     }
 

@@ -20,6 +20,10 @@ REGIONS = {"flanders": FLANDERS}
 PROVINCES = ("10000", "20001", "30000", "40000", "70000")
 PATTERN = "leuven"  # the objectives and their indicators are those of this city
 NEAREST = 5
+# Windows makes no file or folder of these names, in whatever letters.
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
 
 
 def slug(name: str) -> str:
@@ -29,7 +33,8 @@ def slug(name: str) -> str:
     ('s-gravenbrakel', 'geel-mol')
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{key}-municipality" if key in RESERVED else key
 
 
 def short(name: str) -> str:

@@ -163,9 +163,14 @@ def run_all(
         raise NotebookError("\n".join(failures))
 
 
+def way_of_starting() -> str:
+    """``fork`` where that is sound, on Linux; elsewhere children start afresh."""
+    return "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
+
+
 def _start(job: Job) -> tuple[Connection, Running]:
     """Begin one job."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(way_of_starting())
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(job, theirs), daemon=True)
     process.start()

@@ -120,9 +120,15 @@ def _named(folder: Path, kind: str) -> re.Pattern:
 def _take_place(new: Path, folder: Path) -> None:
     """The new folder to its place, the one that was there away."""
     old = folder.with_name(f".{folder.name}.old-{mark()}")
-    if folder.exists():
-        os.replace(folder, old)
-    os.replace(new, folder)
+    try:
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
+    except PermissionError as error:  # Windows moves no folder of which a file is open
+        raise OutputError(
+            f"{folder}: cannot be replaced ({error.strerror}); close what has one of its files "
+            "open, and run again"
+        ) from error
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +14,7 @@ import typst
 from babel.dates import format_date
 
 from circular_metrics.errors import OutputError
+from circular_metrics.report.notebooks import way_of_starting
 from circular_metrics.report.packing import packed
 from circular_metrics.report.tree import Element, main_of
 from circular_metrics.report.typeset import Elsewhere, Page
@@ -107,7 +107,7 @@ def write_print(printed: Printed, target: Path) -> None:
     OutputError
         If the engine refuses; with its words.
     """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(way_of_starting())
     try:
         with ProcessPoolExecutor(1, context) as alone:
             alone.submit(_set, printed, target).result()

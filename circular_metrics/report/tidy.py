@@ -62,7 +62,7 @@ def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list
     cleaned, problems = [], []
     for path in files:
         try:
-            cleaned.append(kind.clean(kind.read(path), path.name))
+            cleaned.append(kind.clean(kind.read(path), store.name_of(path)))
             told(f"cleaned {path.name}: {len(cleaned[-1].table)} rows")
         except BadInputError as error:
             problems += error.problems
@@ -76,7 +76,7 @@ def _together(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) ->
     frames, problems = [], []
     for path in files:
         try:
-            frames.append((path.name, kind.read(path)))
+            frames.append((store.name_of(path), kind.read(path)))
         except BadInputError as error:
             problems += error.problems
     if problems:

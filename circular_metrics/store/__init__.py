@@ -102,6 +102,11 @@ def make_table(table: Table, data: Path) -> tuple[Cleaned, dict[str, int]]:
     return Cleaned(tidy, cleaned.log, cleaned.quarantine), {s.name: len(f) for s, f in raw.items()}
 
 
+def name_of(path: Path) -> str:
+    """A file's name as text, also where the locale does not know its letters."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV: UTF-8, line feeds, numbers in the fewest digits that give them back."""
     return frame.to_csv(index=False, lineterminator="\n").encode()

@@ -49,6 +49,15 @@ def test_nothing_changed_nothing_runs(copied, monkeypatch):
     assert hashes(copied) == before
 
 
+@pytest.mark.parametrize("when", [0, 4_000_000_000])
+def test_a_clock_that_is_wrong_is_never_a_reason(when, copied, monkeypatch):
+    """Files dated 1970 or 2096: only what is in them counts."""
+    for path in copied.rglob("*"):
+        os.utime(path, (when, when))
+    monkeypatch.setattr("circular_metrics.report.run.run_all", None)
+    assert make_report(GLABBEEK, copied).why is None
+
+
 def change(monkeypatch, part):
     was = incremental.account
 
