@@ -27,7 +27,7 @@ MODULES = sorted((PROJECT / "circular_metrics").rglob("*.py"))
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 FIGURES = pd.DataFrame({"value": [1.0], "low": [0.5], "high": [1.5], "status": "observed"}, ["a"])
 LONGEST = 260  # characters of a whole path that Windows takes unless it is set up otherwise
-ROOM = r"C:\Users\voornaam.achternaam\Documents\circular_metrics" + "\\"
+ROOM = "x" * 56  # a folder circular_metrics in the documents of someone with a long name
 
 
 def faults_of(name):
