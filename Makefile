@@ -50,7 +50,7 @@ docs-links: docs
 audit: setup
 	$(PYTHON) -m venv build/audit
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
-	build/audit/bin/pip-audit --require-hashes --disable-pip -r constraints.txt
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r constraints.txt
 
 lock:
 	$(LOCK) --all-extras -o constraints-test.txt
