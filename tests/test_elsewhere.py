@@ -1,16 +1,23 @@
-"""On machines unlike this one: Windows' names, no POSIX, other locales, no fonts."""
+"""On machines unlike this one: Windows' names and processes, other locales, no fonts, no POSIX."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 import matplotlib
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import font_manager
+from nbformat.v4 import new_code_cell, new_notebook
 
 from circular_metrics.charts.spread import in_order
 from circular_metrics.city import cities
@@ -19,7 +26,7 @@ from circular_metrics.edition.compute import editions
 from circular_metrics.edition.municipality import RESERVED, municipalities, slug
 from circular_metrics.fetch import own_place
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.report.notebooks import notebooks
+from circular_metrics.report.notebooks import Job, notebooks, run_all
 from circular_metrics.sources import SOURCES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -147,6 +154,84 @@ def test_every_text_file_is_opened_with_its_encoding(module):
             isinstance(m, str) and re.fullmatch("[rwax]t?", m) for m in modes
         ):
             assert "encoding" in given, f"{module}:{node.lineno}"
+
+
+ELSEWHERE = """
+import importlib.abc, os, subprocess, sys
+import nbconvert, pandas, psutil, requests  # their POSIX is their own
+sys.modules.setdefault("rfc3987_syntax", None)
+import papermill
+class Absent(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name in ("fcntl", "resource", "pwd", "grp", "termios"):
+            raise ModuleNotFoundError(name)
+for name in ("fcntl", "resource", "pwd", "grp", "termios"):
+    sys.modules.pop(name, None)
+sys.meta_path.insert(0, Absent())
+for name in ("fork", "forkpty", "register_at_fork", "getuid", "uname", "nice", "killpg"):
+    delattr(os, name)
+from pathlib import Path
+from circular_metrics.report import many, notebooks, overview, place
+from circular_metrics.store import lock, writing
+import circular_metrics.cli, circular_metrics.fetch
+assert notebooks.way_of_starting() == "spawn" and lock.fcntl is None
+folder = Path(sys.argv[1])
+writing.write_together({folder / "a": b"a", folder / "b": b"b"})
+with lock.locked(folder / "2025"), place.staged(folder / "2025") as beside:
+    place.write_hashes(beside, {})
+"""
+
+
+def test_files_are_written_and_locked_without_anything_of_posix(tmp_path):
+    """Every module is imported, and files and a folder are put in place, without fork and fcntl."""
+    run = subprocess.run([sys.executable, "-c", ELSEWHERE, tmp_path], capture_output=True)
+    assert run.returncode == 0, run.stderr.decode(errors="replace")[-2000:]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["2025", "a", "b"]
+
+
+def keep_outputs(executed, place):
+    place.write_text(repr([c.get("outputs") for c in executed.cells]), encoding="utf-8")
+
+
+def test_a_process_that_starts_afresh_shows_what_a_forked_one_shows(tmp_path, monkeypatch):
+    """As on Windows and macOS: nothing is inherited, the same outputs come out."""
+    cells = ["import pandas as pd\npd.DataFrame({'a': [1]})", "print('é')"]
+    path = tmp_path / "n.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells]), path)
+    for way in ("fork", "spawn") if sys.platform == "linux" else ("spawn",):
+        monkeypatch.setattr(
+            "circular_metrics.report.notebooks.way_of_starting", lambda way=way: way
+        )
+        job = Job(way, path, {}, partial(keep_outputs, place=tmp_path / way))
+        run_all([job], 1, lambda job: None)
+    shown = (tmp_path / "spawn").read_text(encoding="utf-8")
+    assert "dataframe" in shown and "é" in shown
+    if sys.platform == "linux":
+        assert shown == (tmp_path / "fork").read_text(encoding="utf-8")
+
+
+def cli(*words, cwd, **env):
+    command = [sys.executable, "-m", "circular_metrics.cli", *map(str, words)]
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    # What is asked of it here is what an old console on any system gives it.
+    return subprocess.run(command, cwd=cwd, env=os.environ | plain | env, capture_output=True)
+
+
+def test_a_locale_without_accents_changes_no_byte(tmp_path, samples):
+    """Folder with a space and accents, a table with accents in it, on a console that knows none."""
+    source = next((samples / "ords").glob("*.csv"))
+    kept = []
+    for name, env in (("plain", {}), ("utf8", {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"})):
+        out = tmp_path / f"naïve café {name}"
+        out.mkdir()
+        shutil.copy(source, out / "répertoire.csv")
+        run = cli("clean", "ords", "répertoire.csv", "--out", "tidy été", cwd=out, **env)
+        assert run.returncode == 0, run.stderr.decode(errors="replace")
+        kept.append({p.name: p.read_bytes() for p in (out / "tidy été").iterdir()})
+        listed = cli("list", "indicators", "--markdown", cwd=PROJECT, **env)
+        assert listed.returncode == 0
+        kept[-1]["list"] = listed.stdout
+    assert kept[0] == kept[1] and not kept[0]["list"].isascii()
 
 
 def test_a_machine_without_fonts_draws_the_same_picture(monkeypatch):
