@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from circular_metrics.wording import say
 
-LONG = 40  # letters
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<(td|div)([^>]*) data-observation="([0-9a-f]+)">(.*?)</\1>')
+FIGURE = re.compile(r"\d")
 SHARED = ("formula", "interval", "scope", "note", "caveat", "page")
 
 
@@ -22,7 +22,8 @@ def with_provenance(
     Indicator, value, status, row, source and file with its hash stand under every figure. What many
     figures have in common (formula, scope, why there is no interval, caveats) stands in full under
     the first of the page that has it; under the others a link leads there, so that a table of a
-    series does not say it each year.
+    series does not say it each year. An interval of figures is a figure's own and never linked.
+    Nothing of this depends on how long the words are, so that both languages print alike.
     """
     shared = {say(term, language) for term in SHARED}
     told: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
@@ -33,7 +34,8 @@ def with_provenance(
         for term, run in groupby(opened[key], key=lambda row: row[0]):
             texts = tuple(str(text) for _, text in run)
             first = (key, words)
-            if term in shared and sum(map(len, texts)) > LONG:
+            own = term == say("interval", language) and any(map(FIGURE.search, texts))
+            if term in shared and not own:
                 first = told.setdefault((term, texts), first)
             if first[0] == key:
                 yield from (f"<dt>{html.escape(term)}<dd>{html.escape(text)}" for text in texts)
