@@ -18,6 +18,14 @@ from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
 
+UNION = "EU27_2020"
+# What the pages draw of Belgium beside the Union, which is no surrounding of any city.
+BESIDE_THE_UNION = (
+    "municipal_waste_per_inhabitant",
+    "municipal_recycling_rate",
+    "plastic_packaging_recycling_rate",
+)
+
 __all__ = ["Edition", "all_observations", "editions", "forget", "open_edition", "pins"]
 
 
@@ -41,7 +49,8 @@ class Edition(Overview):
     def observations(self) -> pd.DataFrame:
         """The observations of the city, its peers and its surroundings."""
         everything = all_observations(self.year, self.data)
-        mine = everything[everything["area"].isin(self.areas)].reset_index(drop=True)
+        beside = (everything["area"] == UNION) & everything["indicator"].isin(BESIDE_THE_UNION)
+        mine = everything[everything["area"].isin(self.areas) | beside].reset_index(drop=True)
         return with_deliveries(mine, self)
 
     @cached_property

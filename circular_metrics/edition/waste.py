@@ -5,10 +5,8 @@ from functools import cached_property
 import pandas as pd
 
 from circular_metrics.charts.flows import sankey, waterfall
-from circular_metrics.charts.series import trend
 from circular_metrics.edition.compute import all_observations
 from circular_metrics.edition.waste_compared import Compared
-from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators.consumption import drivers
 from circular_metrics.observations import from_series
 from circular_metrics.show import Picture, Text
@@ -166,19 +164,6 @@ class WasteView(Compared):
                 total=number(float(times.prod()), self.language, 3),
                 parts=parts,
             )
-        )
-
-    # ---- beside the Union ----
-
-    def union(self, key: str) -> Picture:
-        """One indicator of Belgium beside the Union's, which is no surrounding of any city."""
-        return trend(
-            all_observations(self.edition.year, self.edition.data),
-            INDICATORS[key],
-            ["BE", "EU27_2020"],
-            self.edition.names,
-            self.edition.breaks,
-            self.language,
         )
 
     # ---- where it goes ----

@@ -66,7 +66,7 @@ def test_a_published_waterfall_is_drawn_step_by_step():
     ],
 )
 def test_belgium_is_drawn_beside_the_union(page, key):
-    data = page.waste.union(key).data
+    data = page.trend(key, ["BE", "EU27_2020"]).data
     assert len(set(data["area"])) == 2 and data["value"].notna().any()
 
 

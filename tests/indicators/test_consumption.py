@@ -6,7 +6,14 @@ import pytest
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.waste import PARTS
-from circular_metrics.indicators.consumption.drivers import FACTORS, runs, waste_driver
+from circular_metrics.indicators.consumption.drivers import (
+    FACTORS,
+    runs,
+    waste_driver_affluence,
+    waste_driver_intensity,
+    waste_driver_population,
+    waste_driver_share,
+)
 from circular_metrics.indicators.consumption.municipal import (
     municipal_recycling_rate,
     municipal_waste_incinerated_share,
@@ -181,9 +188,12 @@ def test_what_the_city_hands_over_keeps_its_words_and_one_is_preferred():
 @pytest.fixture(scope="module")
 def effects(series, data):
     breaks = store.read_table(TABLES["breaks"], data)
-    return {factor: waste_driver(series, breaks, factor) for factor in FACTORS}, runs(
-        series, breaks
-    )
+    computes = (
+        waste_driver_population, waste_driver_affluence, waste_driver_intensity,
+        waste_driver_share,
+    )  # fmt: skip
+    found = dict(zip(FACTORS, (compute(series, breaks) for compute in computes), strict=True))
+    return found, runs(series, breaks)
 
 
 def test_the_drivers_of_waste_add_up_to_its_change_and_cross_no_break(effects):

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from circular_metrics.edition import all_observations, open_edition
+from circular_metrics.edition import open_edition
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.report.behind import with_provenance
 from circular_metrics.sources import SOURCES
@@ -57,13 +57,12 @@ NAMED = {"area", "period", "value", "status"}
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_point_of_a_picture_over_time_is_an_observation(language, pages):
     """Place, year and value of a drawn point are those of an observation, to the six digits that
-    a picture's data keep; so the point has the source of that observation. Areas that a page
-    draws beside the city's own surroundings, such as the Union, are among all observations.
+    a picture's data keep; so the point has the source of that observation.
     """
     edition = open_edition("leuven", 2025, language)
     known = {
         (edition.names.get(row.area, row.area), row.period, f"{row.value:.6g}", row.status)
-        for row in all_observations(2025, edition.data).dropna(subset="value").itertuples()
+        for row in edition.observations.dropna(subset="value").itertuples()
     }
     count = 0
     for path in (pages if language == "nl" else pages / "en").glob("figures/*.csv"):
