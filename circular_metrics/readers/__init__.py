@@ -16,6 +16,7 @@ from circular_metrics.errors import BadInputError, MissingSourceError, Problem
 from circular_metrics.unpacking import GZIP_MAGIC, ZIP_MAGIC, gunzip
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte-order marks and white space
 
 
 def read_bytes(path: Path) -> bytes:
@@ -26,13 +27,13 @@ def read_bytes(path: Path) -> bytes:
     MissingSourceError
         If there is no such file, or it may not be read.
     BadInputError
-        If it is empty.
+        If it is empty, or holds nothing but white space and a byte-order mark.
     """
     try:
         content = Path(path).read_bytes()
     except OSError as error:
         raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
-    if not content or content.isspace():
+    if not content[:99].strip(BLANK) and not content.strip(BLANK):  # no second copy of much
         raise BadInputError([Problem(file=Path(path).name, found="an empty file", expected="data")])
     return content
 
@@ -159,4 +160,7 @@ def read_json(path: Path) -> Any:
         return json.loads(decode(content, path.name))
     except json.JSONDecodeError as error:
         problem = Problem(file=path.name, row=error.lineno, found=error.msg, expected="whole JSON")
+        raise BadInputError([problem]) from error
+    except RecursionError as error:
+        problem = Problem(file=path.name, found="JSON nested too deep to read", expected="data")
         raise BadInputError([problem]) from error

@@ -120,6 +120,8 @@ def _text(content: bytes, name: str) -> str:
 def _delimited(text: str, name: str) -> Grid:
     """Delimited text as a grid; what stands most often on its fullest line divides the cells."""
     lines = [line for line in text.splitlines()[:80] if line.strip()]
+    if not lines:
+        raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
     sep = max(";\t|,", key=lambda mark: sorted(line.count(mark) for line in lines)[len(lines) // 2])
     cells = {}
     try:
