@@ -194,3 +194,25 @@ def test_published_file(published, file, rows, area, period, value, flag):
     assert len(frame) == rows
     cell = frame[(frame["area"] == area) & (frame["period"] == period)]
     assert cell[["value", "flag"]].astype("str").values.tolist() == [[value, flag]]
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        5,
+        {},
+        {"index": 5},
+        {"index": {"BE": {}, "LU": 1}},
+        {"index": {"BE": "first", "LU": 1}},
+        {"index": [{}, "LU"]},
+        {"index": ["BE"]},
+        {"label": ["BE", 5]},
+    ],
+)
+def test_a_dimension_written_otherwise_is_refused_by_its_name(category, samples, tmp_path):
+    dataset = json.loads((samples / "eurostat" / "sparse.json").read_text(encoding="utf-8"))
+    dataset["dimension"]["geo"]["category"] = category
+    path = tmp_path / "spoiled.json"
+    path.write_text(json.dumps(dataset), encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"spoiled\.json.*geo.*2 codes"):
+        read_eurostat(path)

@@ -137,19 +137,35 @@ def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
         expected = "a size for each, and 'time' among them, by name or role"
         raise BadInputError([Problem(file=name, column="id", found=found, expected=expected)])
     for label, size in zip(dataset["id"], sizes, strict=True):
-        category = dataset["dimension"].get(label, {}).get("category", {})
-        index = category.get("index") or list(category.get("label", {}))
-        places = range(len(index))
-        if isinstance(index, dict):
-            places = sorted(int(place) for place in index.values())
-            index = sorted(index, key=lambda code: int(index[code]))
-        found = f"{len(index)} codes" + (" out of order" if [*places] != [*range(size)] else "")
-        if found != f"{size} codes" or len(set(index)) != size:
+        codes = _codes(dataset["dimension"].get(label))
+        found = "no list of codes" if codes is None else f"{len(codes)} codes"
+        if codes is None or len(codes) != size or len(set(codes)) != size:
             expected = f"{size} codes, each at its own place"
             problems.append(Problem(file=name, column=label, found=found, expected=expected))
-        categories[label] = index
+        categories[label] = codes
     refuse(problems)
     return categories
+
+
+def _codes(dimension: Any) -> list[str] | None:
+    """The codes of one dimension in their order; none where it is not written as the standard says.
+
+    The index is a list of codes or an object of code → place; a dimension with one code may leave
+    it out and give only that code's label.
+    """
+    category = dimension.get("category") if isinstance(dimension, dict) else None
+    if not isinstance(category, dict):
+        return None
+    index = category.get("index")
+    if isinstance(index, dict):
+        places = {str(place) for place in index.values() if isinstance(place, _Number)}
+        if places != set(map(str, range(len(index)))):
+            return None
+        index = sorted(index, key=lambda code: int(index[code]))
+    codes = index or category.get("label")
+    if not isinstance(codes, list | dict) or not all(type(code) is str for code in codes):
+        return None
+    return list(codes)
 
 
 def _sizes(dataset: dict[str, Any], name: str) -> list[int]:
