@@ -138,7 +138,7 @@ def _categories(dataset: dict[str, Any], name: str) -> dict[str, list[str]]:
         raise BadInputError([Problem(file=name, column="id", found=found, expected=expected)])
     for label, size in zip(dataset["id"], sizes, strict=True):
         codes = _codes(dataset["dimension"].get(label))
-        found = "no list of codes" if codes is None else f"{len(codes)} codes"
+        found = "no codes, or out of order" if codes is None else f"{len(codes)} codes"
         if codes is None or len(codes) != size or len(set(codes)) != size:
             expected = f"{size} codes, each at its own place"
             problems.append(Problem(file=name, column=label, found=found, expected=expected))
