@@ -128,6 +128,8 @@ def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> p
             file=name, row=reader.line_num, found=str(error), expected="a whole delimited text file"
         )
         raise BadInputError([problem]) from error
+    if not rows:
+        raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
     header, *rest = rows
     missing = [column for column in columns if column not in header]
     if missing:
