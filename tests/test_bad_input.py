@@ -26,8 +26,8 @@ FILES = {
     "header only": (HEADER.encode(), "header only"),
     "cut off": ((HEADER + ROW + ROW[:30]).encode(), "row 3"),
     "renamed column": ((HEADER.replace("CD_YEAR", "JAAR") + ROW).encode(), "CD_YEAR"),
-    "wrong encoding": ((HEADER + ROW.replace("LOUVAIN", "LIÈGE")).encode("latin-1"), "row 2"),
-    "utf-16": ((HEADER + ROW).encode("utf-16"), "UTF-16"),
+    "no known encoding": ((HEADER + ROW).encode().replace(b"LOUVAIN", b"LI\x81GE"), "row 2"),
+    "half of a UTF-16 letter": ((HEADER + ROW).encode("utf-16")[:-1], "UTF-16"),
     "wrong delimiter": ((HEADER + ROW).replace("|", "&").encode(), "columns"),
     "text for a number": ((HEADER + ROW.replace("|6|7|", "|many|7|")).encode(), "many"),
     "unknown level": ((HEADER + ROW[:-2] + "9\n").encode(), "9"),
@@ -46,9 +46,10 @@ def test_a_bad_permits_file_is_refused_with_its_place(name, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_good_one_is_not(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_good_one_is_not(encoding, tmp_path):
     path = tmp_path / "permits.txt"
-    path.write_text(HEADER + ROW, encoding="utf-8")
+    path.write_text(HEADER + ROW.replace("LOUVAIN", "LIÈGE"), encoding=encoding)
     result = run("clean", "permits", path, "--out", tmp_path / "out")
     assert result.returncode == 0, result.stderr
     assert {p.name for p in (tmp_path / "out").iterdir()} == {

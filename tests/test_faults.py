@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from tests.faults import cut, hold, state
 from tests.test_store import CONTENT, put, table
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked and killed")
+NOBODY = 65534  # the number of the user without rights
 LATER = CONTENT.replace(b"2.50", b"3.75")
 
 
@@ -206,22 +209,37 @@ def test_an_error_of_the_disk_at_any_call_keeps_all_or_none(name, tmp_path, monk
         assert not list(tmp_path.glob(".*"))
 
 
-def test_a_folder_that_may_only_be_read_is_named(tmp_path):
-    folder = tmp_path / "read only"
-    folder.mkdir()
-    (folder / "table.csv").write_bytes(b"old")
-    folder.chmod(0o555)
-    if os.access(folder, os.W_OK):  # the superuser may write everywhere
-        folder.chmod(0o755)
-        pytest.skip("this user may write everywhere")
+@contextmanager
+def an_ordinary_user():
+    """Without the superuser's leave to write everywhere, where the tests run with it."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
     try:
-        with pytest.raises(OutputError, match=r"read only.*Permission denied"):
-            store.write_atomically(folder / "table.csv", b"new")
-        with pytest.raises(OutputError, match="read only"):
-            made(folder / "2025", "x")
+        yield
     finally:
-        folder.chmod(0o755)
-    assert state(folder) == {"table.csv": b"old"}
+        os.seteuid(0)
+
+
+def test_a_folder_that_may_only_be_read_is_named():
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)  # others must be able to come this far
+        folder = Path(place) / "read only"
+        folder.mkdir()
+        (folder / "table.csv").write_bytes(b"old")
+        made(Path(place) / "warm", "so that nothing is left to import")
+        folder.chmod(0o555)
+        try:
+            with an_ordinary_user():
+                assert not os.access(folder, os.W_OK, effective_ids=True)
+                with pytest.raises(OutputError, match=r"read only.*Permission denied"):
+                    store.write_atomically(folder / "table.csv", b"new")
+                with pytest.raises(OutputError, match="read only"):
+                    made(folder / "2025", "x")
+        finally:
+            folder.chmod(0o755)
+        assert state(folder) == {"table.csv": b"old"}
 
 
 @pytest.mark.parametrize("call", ["mkdir", "open", "replace"])

@@ -164,11 +164,12 @@ def test_one_odd_year_and_a_short_series_are_no_step():
     assert level_shifts([100, 101, np.nan, 99, 0, 100, np.nan]) == []
 
 
-def test_a_tidy_file_saved_with_other_cells_is_refused_cell_by_cell(tmp_path):
-    cells = dict.fromkeys(SERIES.columns, "") | {"value": "many", "decimals": ""}
+@pytest.mark.parametrize("value", ["many", "inf", "-Infinity", "nan", "1,5"])
+def test_a_tidy_file_saved_with_other_cells_is_refused_cell_by_cell(value, tmp_path):
+    cells = dict.fromkeys(SERIES.columns, "") | {"value": f'"{value}"', "decimals": ""}
     path = tmp_path / "series.csv"
     path.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")
     with pytest.raises(BadInputError) as refused:
         read_series(path)
     places = {(p.row, p.column, p.found) for p in refused.value.problems}
-    assert places == {(2, "value", "'many'"), (2, "decimals", "''")}
+    assert places == {(2, "value", repr(value)), (2, "decimals", "''")}

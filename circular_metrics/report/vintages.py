@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from circular_metrics import store
@@ -45,7 +46,7 @@ def _tidy(path: Path) -> pd.DataFrame:
     table = raw.where(raw != "")
     numbers = {name: pd.to_numeric(table[name], errors="coerce") for name in ("value", "decimals")}
     wrong = {
-        "value": numbers["value"].isna() & table["value"].notna(),
+        "value": ~np.isfinite(numbers["value"]) & table["value"].notna(),
         "decimals": ~numbers["decimals"].isin(range(128)),
     }
     expected = {"value": "a number or nothing", "decimals": "a whole number of decimals"}
