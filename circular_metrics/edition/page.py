@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess, charts, store
+from circular_metrics.edition import tables
 from circular_metrics.edition.card import card
-from circular_metrics.edition.credits import caveats, credits_of, origin
-from circular_metrics.edition.provenance import key_of
+from circular_metrics.edition.credits import caveats, credits_of
 from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Objective, Target
-from circular_metrics.show import Cited, Grid, Picture, Text
-from circular_metrics.wording import interval, quantity, say
+from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.wording import say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
@@ -115,77 +115,17 @@ class ObjectivePage(Views):
     @property
     def summary(self) -> Grid:
         """Each indicator's newest figure for the city, with its interval, level and source."""
-        return Grid(
-            pd.DataFrame([self._summary_row(i) for i in self.indicators], dtype=object),
-            say("The newest figure of each indicator", self.edition.language),
-            numeric=[say("value", self.edition.language), say("interval", self.edition.language)],
-        )
-
-    def _summary_row(self, indicator: Indicator) -> dict[str, str]:
-        language = self.edition.language
-        row = self.latest(indicator.key)
-        words = {
-            say("indicator", language): indicator.names[language],
-            say("level", language): say(indicator.level, language),
-        }
-        if row is None:
-            absent = say("no figure for {city}", language, city=self.edition.city.name)
-            if not indicator.tables:
-                absent = say("input needed", language)
-            return words | {
-                say("period", language): "–",
-                say("value", language): absent,
-                say("interval", language): "–",
-                say("status", language): "–",
-                say("source", language): "–",
-            }
-        return words | _cells(row, indicator, language, self.edition)
+        return tables.summary(self)
 
     @property
     def figures(self) -> Grid:
-        """All observations of the city itself, each with its source and vintage.
-
-        Why a figure has no interval opens with it; the table only says that none is known.
-        """
-        language = self.edition.language
-        rows = [
-            {say("indicator", language): INDICATORS[row["indicator"]].names[language]}
-            | _cells(row, None, language, self.edition)
-            for _, row in self.own.iterrows()
-        ]
-        caption = say("All figures for {city}", language, city=self.edition.city.name)
-        return Grid(
-            pd.DataFrame(rows, dtype=object),
-            caption,
-            [say("value", language), say("interval", language)],
-        )
+        """All observations of the city itself, each with its source and vintage."""
+        return tables.figures(self)
 
     @property
     def verdicts(self) -> Grid:
         """Each indicator's trend since its last break, and where it stands against a target."""
-        language = self.edition.language
-        rows = []
-        for indicator in self.indicators:
-            found = assess.trend(self.own, indicator, self.edition.breaks)
-            rows.append(
-                {
-                    say("indicator", language): indicator.names[language],
-                    say("trend", language): say(found.verdict.replace("_", " "), language),
-                    say("because", language): found.words(language),
-                }
-                | self._against_target(indicator, language)
-            )
-        return Grid(pd.DataFrame(rows), say("Trends and targets", language))
-
-    def _against_target(self, indicator: Indicator, language: str) -> dict[str, str]:
-        targets = self.targets(indicator.key)
-        found = [assess.against_target(self.own, t, self.edition.breaks) for t in targets]
-        verdict = (
-            "; ".join(dict.fromkeys(say(f.verdict.replace("_", " "), language) for f in found))
-            or "–"
-        )
-        reason = "; ".join(dict.fromkeys(f.words(language) for f in found)) or "–"
-        return {say("against the target", language): verdict, say("reason", language): reason}
+        return tables.verdicts(self)
 
     def targets(self, key: str) -> list[Target]:
         """The targets for an indicator that hold for the city itself."""
@@ -275,28 +215,5 @@ class ObjectivePage(Views):
         """What the front page says of this objective."""
         key = self.objective.headline
         row = self.latest(key)
-        cells = (
-            {} if row is None else _cells(row, INDICATORS[key], self.edition.language, self.edition)
-        )
+        cells = {} if row is None else tables.cells(row, INDICATORS[key], self.edition)
         return card(self, cells)
-
-
-def _cells(row: pd.Series, reasons: Indicator | None, language: str, edition: "Edition") -> dict:
-    """One observation in words; where no interval is known, why not as ``reasons`` says."""
-    known = interval(row["low"], row["high"], row["unit"], language)
-    if known == "–":
-        why = reasons.no_interval if reasons else None
-        known = (why or {}).get(language) or say("none known", language)
-    period = str(row["period"])
-    if not row["is_complete"]:
-        period += f" ({say('incomplete', language)})"
-    status = say(row["status"], language)
-    if not row["preferred"]:
-        status += f" ({say('contradicted', language)})"
-    return {
-        say("period", language): period,
-        say("value", language): Cited(quantity(row["value"], row["unit"], language), key_of(row)),
-        say("interval", language): known,
-        say("status", language): status,
-        say("source", language): origin(row, edition),
-    }

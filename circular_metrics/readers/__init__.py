@@ -116,20 +116,7 @@ def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> p
             f"columns with {sep!r} between them, such as {columns[0]}",
         )
         raise BadInputError([Problem(file=name, row=1, found=found, expected=expected)])
-    reader = csv.reader(io.StringIO(text), delimiter=sep, strict=True)
-    rows, places = [], []
-    try:
-        for row in reader:
-            if row:
-                rows.append(row)
-                places.append(reader.line_num)
-    except csv.Error as error:
-        problem = Problem(
-            file=name, row=reader.line_num, found=str(error), expected="a whole delimited text file"
-        )
-        raise BadInputError([problem]) from error
-    if not rows:
-        raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
+    rows, places = _rows(text, name, sep)
     header, *rest = rows
     missing = [column for column in columns if column not in header]
     if missing:
@@ -146,6 +133,25 @@ def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> p
     if problems:
         raise BadInputError(problems)
     return pd.DataFrame(rest, columns=header, dtype=str)
+
+
+def _rows(text: str, name: str, sep: str) -> tuple[list[list[str]], list[int]]:
+    """The rows that hold anything, and the line on which each ends."""
+    reader = csv.reader(io.StringIO(text), delimiter=sep, strict=True)
+    rows, places = [], []
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                places.append(reader.line_num)
+    except csv.Error as error:
+        problem = Problem(
+            file=name, row=reader.line_num, found=str(error), expected="a whole delimited text file"
+        )
+        raise BadInputError([problem]) from error
+    if not rows:
+        raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
+    return rows, places
 
 
 def read_json(path: Path) -> Any:

@@ -7,15 +7,14 @@ import numpy as np
 
 from circular_metrics.statistics.decoupling.draws import Uncertain, draw
 from circular_metrics.statistics.pace import (
-    Expected,
     Goal,
     Judgement,
     compound_growth,
     eurostat,
     is_reached,
     open_sdg,
-    robust,
 )
+from circular_metrics.statistics.robust_pace import Expected, robust
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 
 DRAWS, SEED = 1_000, 59020

@@ -11,9 +11,9 @@ from circular_metrics.statistics.pace import (
     growth_status,
     open_sdg,
     ratio_score,
-    robust,
 )
 from circular_metrics.statistics.progress import progress
+from circular_metrics.statistics.robust_pace import robust
 
 
 def test_residual_waste_of_flanders():
