@@ -14,6 +14,7 @@ LANGUAGES = ("nl", "en")
 LEVELS = ("driver", "input", "activity", "output", "outcome", "impact")
 BETTER = ("higher", "lower", "neither")
 STATUSES = ("observed", "modelled", "claimed", "delivered")
+MEASURED = ("observed", "delivered")  # counted by someone; a model and a statement are not
 
 
 @dataclass(frozen=True, kw_only=True)

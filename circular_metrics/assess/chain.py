@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 import pandas as pd
 
 from circular_metrics.assess.record import Evidence
-from circular_metrics.model import LEVELS, Indicator
+from circular_metrics.model import LEVELS, MEASURED, Indicator
 
 
 def evidence(
@@ -25,15 +25,15 @@ def evidence(
     Returns
     -------
     Evidence
-        Counts per level: measured, and claimed only. An indicator is counted once.
+        Counts per level: measured, and modelled or claimed only. An indicator is counted once.
     """
     mine = observations[observations["area"].isin(list(areas)) & observations["value"].notna()]
     with_any = set(mine["indicator"])
-    with_measured = set(mine.loc[mine["status"] != "claimed", "indicator"])
+    with_measured = set(mine.loc[mine["status"].isin(MEASURED), "indicator"])
     listed = list(indicators)
     return Evidence(
         measured=_per_level(listed, with_measured),
-        claimed=_per_level(listed, with_any - with_measured),
+        unmeasured=_per_level(listed, with_any - with_measured),
         absent=tuple(i.key for i in listed if i.key not in with_any),
     )
 

@@ -162,11 +162,12 @@ class Evidence:
     """What is known of one objective for the city's own area.
 
     ``measured`` counts, per level of the results chain, the indicators with an observed or
-    modelled value; ``claimed`` those that rest on statements alone; ``absent`` names the rest.
+    delivered value; ``unmeasured`` those that rest on models and statements alone; ``absent`` names
+    the rest.
     """
 
     measured: Mapping[str, int]
-    claimed: Mapping[str, int]
+    unmeasured: Mapping[str, int]
     absent: tuple[str, ...]
 
     @property

@@ -11,17 +11,21 @@ GROUND = -1.35  # height of what lies below the pyramid
 
 
 def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Picture:
-    """Steps from input (below) to impact (above): measured full, claimed hatched, none empty.
+    """Steps from input (below) to impact (above): full, hatched or empty.
 
-    ``counts`` has ``level``, ``measured`` and ``claimed``. The ``context``, measured drivers,
+    Full is measured, hatched modelled or claimed, empty none.
+
+    ``counts`` has ``level``, ``measured`` and ``unmeasured``. The ``context``, measured drivers,
     lies below the pyramid and is no step of it.
     """
     figure, (axes,) = plate(height=3.5 if context else 3.1)
-    widest = max(1, context, int((counts["measured"] + counts["claimed"]).max()))
+    widest = max(1, context, int((counts["measured"] + counts["unmeasured"]).max()))
     for place, row in enumerate(counts.itertuples()):
-        _step(axes, place, (row.measured, row.claimed), widest)
-        words = say("{n} measured, {k} claimed", language, n=row.measured, k=row.claimed)
-        _beside(axes, place, words, widest, INK if row.measured + row.claimed else MUTED)
+        _step(axes, place, (row.measured, row.unmeasured), widest)
+        words = say(
+            "{n} measured, {k} modelled or claimed", language, n=row.measured, k=row.unmeasured
+        )
+        _beside(axes, place, words, widest, INK if row.measured + row.unmeasured else MUTED)
     ticks = dict(enumerate(say(level, language) for level in counts["level"]))
     if context:
         axes.axhline(GROUND / 2, color=GRID, lw=1)
@@ -36,7 +40,7 @@ def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Pi
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.set_title(title)
-    ground = pd.DataFrame([{"level": "driver", "measured": context, "claimed": 0}])
+    ground = pd.DataFrame([{"level": "driver", "measured": context, "unmeasured": 0}])
     return picture(figure, pd.concat([ground, counts]) if context else counts, title)
 
 

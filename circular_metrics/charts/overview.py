@@ -21,12 +21,12 @@ def levels(counts: pd.DataFrame, title: str, language: str) -> Picture:
     """Objectives against the levels of the results chain: how many indicators have data.
 
     ``counts`` has ``objective`` and a pair of columns for each level: ``<level>_measured``
-    (observed or modelled for the city itself) and ``<level>_claimed``.
+    (observed or delivered for the city itself) and ``<level>_unmeasured``.
     """
     figure, (axes,) = plate(height=0.9 + 0.62 * len(counts))
     for row, record in enumerate(counts.to_dict("records")):
         for column, level in enumerate(LEVEL_WORDS):
-            measured, claimed = record[f"{level}_measured"], record[f"{level}_claimed"]
+            measured, claimed = record[f"{level}_measured"], record[f"{level}_unmeasured"]
             shade = ACCENT if measured else "white"
             hatch = "////" if claimed and not measured else None
             axes.add_patch(_tile(column, row, shade, hatch))

@@ -9,15 +9,15 @@ HREF = f"{{{XLINK}}}href"
 NEEDLESS = {"metadata", "defs"}  # Dublin Core without a date; definitions are gathered at the top
 PLACES = ("d", "x", "y", "width", "height", "transform", "points")
 FAMILY = re.compile(r"font-family: [^;]+;? ?")
-LONG = re.compile(r"-?\d+\.\d{3,}")
+LONG = re.compile(r"-?\d+\.\d{2,}")
 
 
 def slim(svg: str) -> str:
     """The drawing with short coordinates, one style per look, and no empty groups.
 
-    A hundredth of a point is enough for every coordinate; words are left alone: in Dutch 35.000
-    is a whole number. A style's name is the hash of its rules, so that two drawings in one page
-    never mean different things by it.
+    A tenth of a point, a thirtieth of a millimetre, is enough for every coordinate; words are
+    left alone: in Dutch 35.000 is a whole number. A style's name is the hash of its rules, so
+    that two drawings in one page never mean different things by it.
     """
     root = ElementTree.fromstring(svg)
     for element in root.iter():
@@ -45,8 +45,8 @@ def _tag(element: ElementTree.Element) -> str:
 
 
 def _short(places: str) -> str:
-    """Coordinates to a hundredth, blanks only where two numbers meet."""
-    rounded = LONG.sub(lambda number: f"{float(number[0]):.2f}", places)
+    """Coordinates to a tenth, blanks only where two numbers meet."""
+    rounded = LONG.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), places)
     return re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(rounded.split()))
 
 

@@ -47,13 +47,22 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
             {
                 "level": say(level, language),
                 "measured": found.pyramid.get(level, 0),
-                "claimed": found.claimed.get(level, 0),
+                "unmeasured": found.unmeasured.get(level, 0),
             }
             for level in found.pyramid
         ],
+        "ground": _ground(found.context, language),
         "newest": say("newest measured figure: {year}", language, year=newest or "–"),
         "findings": _findings(page),
     }
+
+
+def _ground(context: int, language: str) -> str:
+    """What is measured of the setting, which is no step of the pyramid."""
+    if not context:
+        return ""
+    words = say("{n} measured: the setting, no evidence", language, n=context)
+    return f"{say('driver', language)}: {words}"
 
 
 def _findings(page: "ObjectivePage") -> dict[str, object]:

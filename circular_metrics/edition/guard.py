@@ -170,7 +170,7 @@ class GuardView:
             {
                 "level": list(found.pyramid),
                 "measured": list(found.pyramid.values()),
-                "claimed": list(found.claimed.values()),
+                "unmeasured": list(found.unmeasured.values()),
             }
         )
         title = say(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.model import Target
+from circular_metrics.model import MEASURED, Target
 from circular_metrics.show import Grid
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import NONE, number, say
@@ -29,7 +29,7 @@ def has_legal_source(target: Target) -> bool:
 def evidence_coverage(page: "ObjectivePage") -> tuple[int, int]:
     """How many of an objective's indicators have five or more measured years for the city."""
     rows = page.own
-    rows = rows[(rows["status"] != "claimed") & rows["value"].notna() & rows["preferred"]]
+    rows = rows[rows["status"].isin(MEASURED) & rows["value"].notna() & rows["preferred"]]
     points = rows.groupby("indicator")["period"].nunique()
     return int((points >= MINIMUM_POINTS).sum()), len(page.indicators)
 
@@ -37,7 +37,7 @@ def evidence_coverage(page: "ObjectivePage") -> tuple[int, int]:
 def newest_datum(page: "ObjectivePage") -> int | None:
     """The year of the newest measured figure for the city, plans left out."""
     rows = page.own
-    rows = rows[(rows["status"] != "claimed") & rows["value"].notna()]
+    rows = rows[rows["status"].isin(MEASURED) & rows["value"].notna()]
     rows = rows[~rows["scope"].str.startswith("plan")]
     return None if rows.empty else int(rows["period"].max())
 

@@ -34,7 +34,8 @@ class Overview:
         """How the front page's figures are to be read."""
         return say(
             "Each card shows one figure with its interval. Observed: counted by a publisher. "
-            "Modelled: computed with assumptions. Claimed: stated on a page, unchecked.",
+            "Modelled: computed with assumptions. Claimed: stated on a page, unchecked. Of the "
+            "indicators per level, those behind a plus are modelled or claimed.",
             self.language,
         )
 
@@ -72,7 +73,7 @@ class Overview:
             }
             for level in LEVELS:
                 row[f"{level}_measured"] = found.measured.get(level, 0)
-                row[f"{level}_claimed"] = found.claimed.get(level, 0)
+                row[f"{level}_unmeasured"] = found.unmeasured.get(level, 0)
             rows.append(row)
         title = say("Indicators with figures for {city} itself", self.language, city=self.city.name)
         return charts.levels(pd.DataFrame(rows), title, self.language)

@@ -14,7 +14,7 @@ from circular_metrics.edition.credits import caveats, credits_of
 from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.model import Indicator, Objective, Target
+from circular_metrics.model import MEASURED, Indicator, Objective, Target
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
 
@@ -69,7 +69,7 @@ class ObjectivePage(Views):
         language, city = self.edition.language, self.edition.city.name
         words = [f"> **{self.evidence_words()}**"]
         is_plan = self.own["scope"].str.startswith("plan")  # of years to come, not measured
-        newest = self.own.loc[(self.own["status"] != "claimed") & ~is_plan, "period"].max()
+        newest = self.own.loc[self.own["status"].isin(MEASURED) & ~is_plan, "period"].max()
         if pd.notna(newest):
             words.append(
                 say(
@@ -88,7 +88,7 @@ class ObjectivePage(Views):
         if not sum(found.measured.values()):
             sentence = (
                 "{city} has no measured figure at all for this objective: what stands here are "
-                "claims and the figures of larger areas."
+                "claims, models and the figures of larger areas."
             )
         elif not found.has_outcome:
             sentence = (

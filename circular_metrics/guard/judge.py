@@ -46,7 +46,7 @@ def guard(case: Case) -> Guarded:
         objective=case.objective,
         verdict=_verdict(findings),
         pyramid={level: known.measured[level] for level in PYRAMID},
-        claimed={level: known.claimed[level] for level in PYRAMID},
+        unmeasured={level: known.unmeasured[level] for level in PYRAMID},
         context=known.measured[CONTEXT],
         findings=tuple(findings),
         quiet=tuple(quiet),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.model import Indicator, Target
+from circular_metrics.model import MEASURED, Indicator, Target
 from circular_metrics.statistics.decoupling import Decoupling
 from circular_metrics.wording import number, quantity, say
 
@@ -86,10 +86,10 @@ class Case:
         return mine[mine["area"].isin(areas) & mine["value"].notna() & mine["preferred"]]
 
     def rows(self, areas: tuple[str, ...], measured: bool = False) -> pd.DataFrame:
-        """Preferred values of the objective's own indicators; measured only, or claims too."""
+        """Preferred values of the objective's own indicators; models and claims too or not."""
         mine = self.everything(areas)
         mine = mine[mine["indicator"].isin([i.key for i in self.indicators])]
-        return mine[mine["status"] != "claimed"] if measured else mine
+        return mine[mine["status"].isin(MEASURED)] if measured else mine
 
     def lists(self, key: str) -> bool:
         """Whether the objective lists an indicator."""
@@ -188,7 +188,7 @@ class Guarded:
     """What the guard says of one objective.
 
     ``pyramid`` counts, per level of the results chain, the indicators with a measured figure for
-    the city; ``claimed`` those that rest on statements alone; ``context`` the measured drivers,
+    the city; ``unmeasured`` those of models and statements alone; ``context`` the measured drivers,
     which set the scene and are evidence of nothing the strategy did. No finding is no proof:
     ``quiet`` names the rules that looked and found nothing, ``unchecked`` those that could not.
     """
@@ -196,7 +196,7 @@ class Guarded:
     objective: str
     verdict: str
     pyramid: Mapping[str, int]
-    claimed: Mapping[str, int]
+    unmeasured: Mapping[str, int]
     context: int
     findings: tuple[Finding, ...]
     quiet: tuple[str, ...]

@@ -103,7 +103,7 @@ def test_order_does_not_matter_and_the_mirror_image_turns_the_verdict(values, se
 
 
 def test_evidence_counts_an_indicator_once_and_only_for_the_city_itself():
-    """Of four: one measured twice, one claimed and measured, one claimed, one only of Flanders."""
+    """Of four: one measured twice, one claimed and modelled, one claimed, one only of Flanders."""
     keys = ["renovation_permits", "renovation_share", RESTAFVAL, "litter"]
     indicators = [INDICATORS[key] for key in keys]
     rows = pd.concat(
@@ -117,11 +117,11 @@ def test_evidence_counts_an_indicator_once_and_only_for_the_city_itself():
         ignore_index=True,
     )
     found = evidence(rows, indicators, ("24062",))
-    assert sum(found.measured.values()) == 2 and sum(found.claimed.values()) == 1
-    assert found.claimed[WASTE.level] == 1
+    assert sum(found.measured.values()) == 1 and sum(found.unmeasured.values()) == 2
+    assert found.unmeasured[WASTE.level] == 1
     assert found.absent == ("litter",)
-    assert set(found.measured) == set(found.claimed) == set(LEVELS)
-    counted = sum(found.measured.values()) + sum(found.claimed.values()) + len(found.absent)
+    assert set(found.measured) == set(found.unmeasured) == set(LEVELS)
+    counted = sum(found.measured.values()) + sum(found.unmeasured.values()) + len(found.absent)
     assert counted == len(keys)
 
 

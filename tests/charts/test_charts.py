@@ -261,10 +261,10 @@ def test_stacked_parts_stand_on_each_other(drawn):
     assert bars == [(0, 1), (0, 2), (1, 3), (2, 4), (4, 5), (6, 6)]
 
 
-def test_levels_count_measured_and_claimed_apart(drawn):
-    counts = {f"{level}_{kind}": 0 for level in LEVELS for kind in ("measured", "claimed")}
-    row = counts | {"objective": "so1", "outcome_measured": 2, "outcome_claimed": 1,
-                    "input_claimed": 3}  # fmt: skip
+def test_levels_count_measured_and_unmeasured_apart(drawn):
+    counts = {f"{level}_{kind}": 0 for level in LEVELS for kind in ("measured", "unmeasured")}
+    row = counts | {"objective": "so1", "outcome_measured": 2, "outcome_unmeasured": 1,
+                    "input_unmeasured": 3}  # fmt: skip
     charts.levels(pd.DataFrame([row]), "t", "en")
     words = [text.get_text() for text in drawn[-1].axes[0].texts]
     assert words == ["0", "0 + 3", "0", "0", "2 + 1", "0"]

@@ -59,9 +59,9 @@ def test_every_look_is_kept_in_full():
 
 @pytest.mark.parametrize(
     ("places", "short"),
-    [("M 1.23456 2 \nL 3 -4.5678 \nz\n", "M1.23 2L3-4.57z"), ("0,1.005 2,3", "0,1.00 2,3")],
+    [("M 1.23456 2 \nL 3 -4.5678 \nz\n", "M1.2 2L3-4.6z"), ("0,1.005 2,3", "0,1 2,3")],
 )
-def test_coordinates_are_rounded_to_a_hundredth_of_a_point(places, short):
+def test_coordinates_are_rounded_to_a_tenth_of_a_point(places, short):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><style/><path d="{places}"/></svg>'
     found = re.search(r' d="([^"]*)"', slim(svg))[1]
     assert found.replace(" -", "-") == short
