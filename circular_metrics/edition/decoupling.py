@@ -52,16 +52,28 @@ def annual(series: pd.DataFrame, measure: str, area: str, until: int) -> pd.Data
     return mine.set_index("period")[["value", "low", "high"]].sort_index()
 
 
-def national(edition: "Edition", area: str, pressure: str) -> Decoupling:
-    """The verdict on a country's pressure against its GDP, worked out once in a process."""
-    return _judged(edition.year, edition.data, area, pressure)
+def national(
+    edition: "Edition",
+    area: str,
+    pressure: str,
+    first_year: int | None = None,
+    window: int | None = None,
+) -> Decoupling:
+    """The verdict on a country's pressure against its GDP, worked out once in a process.
+
+    From the first year that both have, or from ``first_year``; in rolling windows of ``window``
+    points, or of two thirds of the series.
+    """
+    return _judged(edition.year, edition.data, area, pressure, first_year, window)
 
 
 @cache
-def _judged(year: int, data: Path, area: str, pressure: str) -> Decoupling:
+def _judged(
+    year: int, data: Path, area: str, pressure: str, first_year: int | None, window: int | None
+) -> Decoupling:
     series = _series(year, data)
     footprint = PRESSURES.get(pressure)
-    mine, driver = (annual(series, key, area, year) for key in (pressure, DRIVER))
+    mine, driver = (annual(series, key, area, year).loc[first_year:] for key in (pressure, DRIVER))
     other = annual(series, footprint, area, year) if footprint else None
     if other is not None and other.empty:
         other = None
@@ -73,6 +85,7 @@ def _judged(year: int, data: Path, area: str, pressure: str) -> Decoupling:
         driver_interval=(driver["low"], driver["high"]),
         footprint_interval=None if other is None else (other["low"], other["high"]),
         is_footprint=pressure.endswith("_footprint") or pressure == "raw_material_consumption",
+        window=window,
     )
 
 

@@ -36,12 +36,14 @@ class PolicyView:
 
     # ---- decoupling ----
 
-    def decoupling_words(self, area: str = "BE") -> Text:
+    def decoupling_words(
+        self, area: str = "BE", first_year: int | None = None, window: int | None = None
+    ) -> Text:
         """The verdict on each pressure of a country, and a line for each condition."""
         lines = []
         for pressure in PRESSURES:
             if area in countries(self.edition, pressure):
-                found = national(self.edition, area, pressure)
+                found = national(self.edition, area, pressure, first_year, window)
                 name = say(NAMES[pressure], self.language)
                 verdict = verdict_words(found.verdict, self.language)
                 lines += [f"**{name[:1].upper()}{name[1:]}**: {verdict}.", ""]

@@ -1,5 +1,6 @@
 """What the page on repair shows of the items: what they avoid, how old they are, what failed."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import pandas as pd
@@ -30,12 +31,16 @@ class RepairItems(RepairRecords):
         savings = vito_factors(self.edition.table("repair_savings"), mean_ages(self.mine, "fixed"))
         return pd.concat([self.edition.table("repair_factors"), savings], ignore_index=True)
 
-    @property
-    def impact(self) -> Text:
-        """Waste and emissions avoided, as ranges; never one number."""
+    def impact(self, displacement: Sequence[float] = SCENARIOS) -> Text:
+        """Waste and emissions avoided, as ranges; never one number.
+
+        ``displacement``: low, central and high share of the repairs that take the place of a
+        purchase.
+        """
         if not self._fixed:
             return self._none()
-        found = impact(self._fixed, self._factors).set_index("measure")
+        low, central, high = displacement
+        found = impact(self._fixed, self._factors, (low, central, high)).set_index("measure")
         tonnes = {
             f"{m}_{end}": number(found.loc[m, end] / 1000, self.language, 1 if m == "kg" else 0)
             for m in ("kg", "co2e_kg")
@@ -53,8 +58,8 @@ class RepairItems(RepairRecords):
             "The range covers nine draws in ten: whose factors, a displacement rate from {low} to "
             "{high} of the repairs, the spread of products within a category, and items called "
             "Misc ({misc}) between nothing and the mean of the others.",
-            low=self._share(SCENARIOS[0]),
-            high=self._share(SCENARIOS[2]),
+            low=self._share(low),
+            high=self._share(high),
             misc=number(self._fixed.get("Misc", 0), self.language),
         )
         use = self._say(
@@ -63,7 +68,7 @@ class RepairItems(RepairRecords):
         )
         return Text(f"{words}\n\n{assumed} {use}")
 
-    def tornado(self) -> Picture | Text:
+    def tornado(self, displacement: Sequence[float] = SCENARIOS) -> Picture | Text:
         """How far each choice alone moves the emissions avoided."""
         if not self._fixed:
             return self._none()
@@ -74,7 +79,8 @@ class RepairItems(RepairRecords):
             "spread": self._say("spread of products"),
         }
         title = self._say("What the range of CO2e avoided comes from ({until})", until=self.until)
-        table = tornado(self._fixed, self._factors)
+        low, central, high = displacement
+        table = tornado(self._fixed, self._factors, scenarios=(low, central, high))
         return draw.tornado(table, words, title, self.language)
 
     # ---- ages and faults ----

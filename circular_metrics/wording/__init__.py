@@ -101,11 +101,13 @@ def number(value: float | None, language: str, decimals: int = 0) -> str:
 
 
 def quantity(value: float | None, unit_key: str, language: str, decimals: int | None = None) -> str:
-    """A number with its unit, a non-breaking space between."""
+    """A number with its unit, a non-breaking space between; a plain count is a number alone."""
     shown = unit(unit_key)
     digits = shown.decimals if decimals is None else decimals
     if value is None or math.isnan(value):
         return NONE
+    if unit_key == "count":
+        return number(value, language, digits)
     return f"{number(value, language, digits)}\u00a0{shown.label(language)}"
 
 

@@ -222,6 +222,16 @@ def test_a_fall_with_a_falling_economy_is_a_recession():
     assert found.verdict == "recession"
 
 
+def test_a_notebook_chooses_the_first_year_and_the_window():
+    """Eleven points from 2013 to 2023 have two windows of ten; four are not enough."""
+    edition = open_edition("leuven", 2025)
+    found = national(edition, "BE", "domestic_material_consumption", 2013, 10)
+    windows = next(c.numbers for c in found.conditions if c.key == "windows")
+    assert (found.points, windows["length"], windows["windows"]) == (11, 10, 2)
+    short = national(edition, "BE", "domestic_material_consumption", 2020)
+    assert short.verdict == "not_enough_data"
+
+
 def test_the_city_itself_has_not_enough_data(page):
     words = page.policy.decoupling_of_the_city.markdown
     assert "2019, 2022" in words and "not enough data" in words

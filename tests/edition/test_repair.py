@@ -12,9 +12,9 @@ from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import dutch
 
 PACKAGE = Path(__file__).parents[2] / "circular_metrics"
-WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power", "impact",
+WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power",
          "age_words", "ages", "fault_scores", "sharing", "inputs")  # fmt: skip
-DRAWN = ("definitions", "league", "categories", "trend", "tornado", "faults")
+DRAWN = ("impact", "definitions", "league", "categories", "trend", "tornado", "faults")
 
 
 def page(city="leuven", language="en"):
@@ -55,8 +55,17 @@ def test_reuse_and_sharing_are_shown_as_claims_of_the_city_and_of_larger_areas()
 
 
 def test_impact_is_never_one_number():
-    words = page().impact.markdown
+    words = page().impact().markdown
     assert words.startswith("Modelled") and " to " in words and "central" in words
+
+
+def test_what_a_notebook_chooses_as_displacement_is_what_is_counted():
+    """Emissions avoided are proportional to the displacement rate, all else equal."""
+    whole, half = (page().tornado([rate] * 3).data for rate in (1.0, 0.5))
+    assert half["central"].to_numpy() == pytest.approx(0.5 * whole["central"].to_numpy())
+    assert "from 10 % to 30 %" in page().impact([0.1, 0.2, 0.3]).markdown.replace("\xa0", " ")
+    with pytest.raises(ValueError, match="displacement rates must rise within 0 and 1"):
+        page().impact([0.5, 0.2, 1.3])
 
 
 def test_the_newest_month_stands_on_every_figure_of_the_city():
