@@ -21,6 +21,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from circular_metrics.edition import Edition
+from circular_metrics.edition.conflicts import register
 from circular_metrics.edition.credits import claims_of, origin, sources_of
 from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.indicators import INDICATORS
@@ -50,6 +51,7 @@ def write_workbook(edition: Edition, path: Path) -> Path:
         _objective(book, page)
     _ratios(book, edition)
     _targets(book, edition)
+    _conflicts(book, edition)
     _sources(book, edition)
     return write_atomically(path, settled(book))
 
@@ -263,6 +265,20 @@ def _targets(book: Workbook, edition: Edition) -> None:
     ]
     _table(sheet, top, [say(w, language) for w in names], rows)
     _finish(sheet, top, (1, 6, 7, 8), {3: "#,##0.0"})
+
+
+def _conflicts(book: Workbook, edition: Edition) -> None:
+    """Where sources disagree: by how much, why, and which is preferred."""
+    language = edition.language
+    heading = say("Where sources disagree", language)
+    sheet, top = _sheet(book, say("Conflicts", language), heading, [])
+    names = ("indicator", "place", "period", "values", "lowest", "highest", "unit")
+    names += ("difference (%)", "preferred", "why", "for the reason")
+    keys = ["name", "place", "period", "values", "low", "high", "unit"]
+    keys += ["difference", "preferred_value", "why", "reason"]
+    rows = register(edition)[keys].to_numpy().tolist()
+    _table(sheet, top, [say(w, language) for w in names], rows)
+    _finish(sheet, top, (1, 4, 10, 11), {8: "0.0"})
 
 
 def _sources(book: Workbook, edition: Edition) -> None:

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
+from circular_metrics.codelists.conflicts import CONTESTED
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.budgets import mean_per_year
-from circular_metrics.edition.conflicts import disagreeing
+from circular_metrics.edition.conflicts import contested_claims, disagreeing, register
 from circular_metrics.edition.decoupling import PRESSURES, countries, national
 from circular_metrics.edition.meta import has_legal_source, meta_table
 from circular_metrics.edition.texts import precision, recall
@@ -176,6 +177,81 @@ def test_the_known_conflicts_of_leuven_are_in_the_register():
     last = found.loc[("materialenbank_recovered", 2024)]
     assert (last["low"].item(), last["high"].item()) == (240, 250)
     assert "ten times" in edition.objective("so5").policy.conflicts.plain()
+
+
+def stated(**columns):
+    """Two figures of two pages for one measure, place and year."""
+    table = {
+        "claim": ["a", "b"],
+        "measure": "shared_cars",
+        "area": "24062",
+        "period": pd.array([2022, 2022], dtype="Int64"),
+        "value": [150.0, 154.0],
+        "unit": "count",
+        "scope": ["one provider", "two providers"],
+        "address": ["https://a.example", "https://b.example"],
+        "preferred": True,
+    }
+    return pd.DataFrame(table | columns)
+
+
+def test_claims_that_no_indicator_carries_are_held_against_each_other():
+    row = contested_claims(stated(), ()).iloc[0]
+    assert (row["low"], row["high"], row["stated"]) == (150, 154, (150, 154))
+    assert row["difference_percent"] == pytest.approx(100 * 4 / 150)
+    assert row["kind"] == "scope" and math.isnan(row["preferred"])
+    one = {"scope": "shared cars", "preferred": [False, True]}
+    same = contested_claims(stated(**one), ()).iloc[0]
+    assert (same["kind"], same["preferred"], same["preferred_source"]) == ("claims", 154, "b")
+    rounded = contested_claims(stated(**one, value=[16.0, 15.9]), ()).iloc[0]
+    assert rounded["kind"] == "rounding"
+
+
+def test_what_does_not_contradict_is_not_in_the_register():
+    assert contested_claims(stated(), {"a", "b"}).empty  # an indicator carries both
+    assert contested_claims(stated(value=150.0), ()).empty
+    assert contested_claims(stated(measure="soft_plastics_t"), ()).empty  # parts of a whole
+    years = pd.array([2021, 2022], dtype="Int64")
+    assert contested_claims(stated(period=years), ()).empty  # a count may differ by year
+    factor = {"measure": "private_cars_replaced_per_shared_car", "period": years}
+    assert contested_claims(stated(**factor), ())["period"].item() == "2021–2022"
+    assert contested_claims(stated(**factor, address="https://a.example"), ()).empty  # a range
+
+
+@pytest.mark.parametrize(
+    ("measure", "area", "period", "figures"),
+    [
+        ("private_cars_replaced_per_shared_car", "24062", "2018–2022", {5, 10, 12, 13, 14}),
+        ("construction_waste_t", "02000", "2018–2022", {4496003, 7601486, 5.2e6, 15e6}),
+        ("ce_employment_jobs", "02000", "2019–2021", {43261, 44949, 148000}),
+        ("ce_employment_percent", "02000", "2019–2021", {7.5, 1.96, 1.6}),
+        ("cmu_percent", "02000", "2014", {15.9, 16}),
+        ("cmu_percent", "02000", "2018", {20.7, 21}),
+        ("population", "24062", "2019", {101488, 102126}),
+        ("shared_cars", "24062", "2018", {82, 148}),
+        ("shared_cars", "24062", "2022", {150, 154}),
+        ("car_sharing_users", "24062", "2018", {2390, 2500, 2840}),
+        ("car_sharing_users", "24062", "2022", {3700, 3800}),
+    ],
+)
+def test_the_known_contradictions_of_pages_are_found(measure, area, period, figures):
+    """Read on the pages themselves."""
+    claims = open_edition("leuven", 2025).table("claims")
+    found = contested_claims(claims, ()).set_index(["measure", "area", "period"])
+    assert set(found.loc[(measure, area, period), "stated"]) == figures
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("city", ["leuven", "mechelen"])
+def test_the_register_says_of_each_contradiction_why_and_which(city, language):
+    """Every measure on which pages differ is declared with a name; a claim preferred is held."""
+    edition = open_edition(city, 2025, language)
+    lines = register(edition)
+    assert lines[["name", "place", "values", "why", "preferred", "reason"]].notna().all(axis=None)
+    assert (lines["difference"] >= 0).all()
+    assert not lines.duplicated(["name", "place", "period"]).any()
+    held = set(edition.table("claims")["claim"])
+    assert {c.preferred for c in CONTESTED.values() if c.preferred} <= held
 
 
 def target(document):

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from circular_metrics.edition import open_edition
+from circular_metrics.edition.conflicts import register
 from circular_metrics.report.workbook import put, settled, sheet_name, write_workbook
 
 
@@ -103,3 +104,11 @@ def test_a_missing_value_is_an_empty_cell():
     for value in (None, float("nan")):
         put(book.active["A1"], value)
         assert book.active["A1"].value is None
+
+
+def test_the_sheet_of_conflicts_has_what_the_page_has_in_numbers(edition, path):
+    found = rows(load_workbook(path)["Conflicts"])
+    assert len(found) == len(register(edition))
+    cars = next(r for r in found if r["indicator"].startswith("Private cars"))
+    assert (cars["lowest"], cars["highest"], cars["preferred"]) == (5, 14, None)
+    assert cars["difference (%)"] == pytest.approx(180) and cars["why"]
