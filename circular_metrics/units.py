@@ -70,6 +70,12 @@ UNITS = {
             en="per 1,000 inhabitants",
             decimals=2,
         ),
+        Unit(
+            key="per 10,000 inhabitants",
+            nl="per 10.000 inwoners",
+            en="per 10,000 inhabitants",
+            decimals=1,
+        ),
         Unit(key="EUR", nl="euro", en="euro"),
         Unit(
             key="euro of 2015/kg",

@@ -156,12 +156,12 @@ def establishments(local_units: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def establishments_per_1000_inhabitants(
+def establishments_per_10000_inhabitants(
     local_units: pd.DataFrame, population: pd.DataFrame, areas: pd.DataFrame
 ) -> pd.DataFrame:
-    """Local units in the fourth quarter per 1,000 inhabitants on 1 January of the same year.
+    """Local units in the fourth quarter per 10,000 inhabitants on 1 January of the same year.
 
-    ``1000 * establishments / population``.
+    ``10,000 * establishments / population``.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def establishments_per_1000_inhabitants(
         {
             "area": both["area"],
             "period": both["year"],
-            "value": 1000 * both["establishments"] / both["population"],
+            "value": 10_000 * both["establishments"] / both["population"],
         }
     )
 
@@ -273,17 +273,17 @@ INDICATORS = (
         decimals=0,
     ),
     Indicator(
-        key="establishments_per_1000_inhabitants",
+        key="establishments_per_10000_inhabitants",
         code="",
         names={
-            "nl": "Vestigingseenheden per 1.000 inwoners",
-            "en": "Local units per 1,000 inhabitants",
+            "nl": "Vestigingseenheden per 10.000 inwoners",
+            "en": "Local units per 10,000 inhabitants",
         },
-        unit="per 1000 inhabitants",
+        unit="per 10,000 inhabitants",
         level="driver",
         better="neither",
         tables=("establishments", "population", "areas"),
-        compute=establishments_per_1000_inhabitants,
+        compute=establishments_per_10000_inhabitants,
         reference="Statbel DataLab, statistics on local units; Statbel, population structure",
         scope="local units of active enterprises, all sectors, fourth quarter",
         no_interval=REGISTER,

@@ -5,7 +5,7 @@ import pytest
 
 from circular_metrics.indicators.enterprise import (
     establishments,
-    establishments_per_1000_inhabitants,
+    establishments_per_10000_inhabitants,
     five_year_survival,
     five_year_survival_water_waste,
     starters_water_waste,
@@ -92,11 +92,11 @@ def test_establishments_are_as_published():
     assert establishments(UNITS)["value"].tolist() == [300, 50, 60]
 
 
-def test_establishments_per_1000_inhabitants_add_up_who_has_merged():
-    """300 units among 2,000 + 1,000 people who share a municipality today: 100 per 1,000."""
-    observed = establishments_per_1000_inhabitants(UNITS, PEOPLE, AREAS)
-    assert at(observed, "11111", 2019)["value"].item() == pytest.approx(100)
-    assert at(observed, "22222", 2019)["value"].item() == pytest.approx(100)
+def test_establishments_per_10000_inhabitants_add_up_who_has_merged():
+    """300 units among 2,000 + 1,000 people who share a municipality today: 1,000 per 10,000."""
+    observed = establishments_per_10000_inhabitants(UNITS, PEOPLE, AREAS)
+    assert at(observed, "11111", 2019)["value"].item() == pytest.approx(1000)
+    assert at(observed, "22222", 2019)["value"].item() == pytest.approx(1000)
     assert at(observed, "22222", 2020).empty  # inhabitants of 2020 are not known
 
 
@@ -117,13 +117,13 @@ def test_a_code_that_did_not_yet_exist_is_not_waited_for():
     )
     units = UNITS.assign(area=UNITS["area"].replace("11111", "33333"))
     people = PEOPLE[PEOPLE["area"] != "22221"]
-    observed = establishments_per_1000_inhabitants(units, people, later)
-    assert at(observed, "33333", 2019)["value"].item() == pytest.approx(150)
+    observed = establishments_per_10000_inhabitants(units, people, later)
+    assert at(observed, "33333", 2019)["value"].item() == pytest.approx(1500)
 
 
 def test_a_merged_municipality_of_which_one_part_is_unknown_has_no_rate():
     partly = PEOPLE[PEOPLE["area"] != "22221"]
-    assert at(establishments_per_1000_inhabitants(UNITS, partly, AREAS), "11111", 2019).empty
+    assert at(establishments_per_10000_inhabitants(UNITS, partly, AREAS), "11111", 2019).empty
 
 
 def test_survival_by_section_by_hand():
