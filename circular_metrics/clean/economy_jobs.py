@@ -1,17 +1,20 @@
 """Jobs by municipality and activity, and establishments of the register by municipality, tidied."""
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
+from circular_metrics.cells import refuse
 from circular_metrics.codelists import economy as codes
-from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.errors import Problem
 from circular_metrics.model import Cleaned, Kind
 from circular_metrics.readers.employment import read_employment
 from circular_metrics.schemas.economy import EMPLOYMENT
 
-SHOWN = 20
-NUMBER = re.compile(r"\d{1,3}([ .\u00a0]\d{3})+|\d+(\.0+)?")
+NUMBER = r"\d{1,3}([ .\u00a0\u202f]\d{3})+|\d+(\.0+)?"
+NACE = r"\d{2}(\.\d{1,3})?|\d{3,5}"
+KEY = ["area", "period", "version", "nace"]
 SINCE = "2018-01-01"  # addresses of the register name municipalities of before the last mergers
 
 # First digits of a postal code → first digit of the REFNIS code: tells places of one name apart.
@@ -51,22 +54,26 @@ def clean_employment(raw: pd.DataFrame, name: str) -> Cleaned:
     ------
     BadInputError
         With every cell that is no number, every place without a REFNIS code, and every
-        municipality and activity that stands there with two different numbers.
+        code that is none, and every figure that stands there twice and otherwise.
     """
-    is_total = raw["nace"].str.casefold().isin(codes.TOTALS) | raw["area"].str.casefold().isin(
-        codes.TOTALS
-    )
-    rows = raw[~is_total]
-    secret = rows["jobs"].isin(codes.SECRET)
-    no_number = ~secret & ~rows["jobs"].map(lambda cell: bool(NUMBER.fullmatch(cell)))
-    no_place = ~rows["area"].str.fullmatch(r"\d{5}")
-    _refuse(rows, no_number, name, "jobs", "a number of jobs, or a sign that it is secret")
-    _refuse(rows, no_place, name, "area", "a REFNIS code of 5 digits")
+    words = raw[["area", "nace"]].apply(lambda column: column.str.casefold())
+    is_total = words["nace"].str.fullmatch(f"{codes.TOTALS}|{codes.SECTIONS_NAMED}")
+    is_total |= words["area"].str.fullmatch(codes.TOTALS)
+    nowhere = ~is_total & words["area"].str.fullmatch(codes.NO_PLACE)
+    rows = raw[~is_total & ~nowhere]
+    secret = rows["jobs"].str.casefold().isin(codes.SECRET)
+    wrong = {
+        "jobs": ~secret & ~rows["jobs"].str.fullmatch(NUMBER),
+        "area": ~rows["area"].str.fullmatch(r"\d{5}"),
+        "nace": ~rows["nace"].str.fullmatch(NACE),
+    }
+    refuse_cells(rows, wrong, name)
     digits = rows["jobs"].str.replace(r"\.0+$", "", regex=True)
-    digits = digits.str.replace(r"[ .\u00a0]", "", regex=True)
+    digits = digits.str.replace(r"[ .\u00a0\u202f]", "", regex=True)
     table = pd.DataFrame(
         {
             "area": rows["area"],
+            "period": rows["period"].astype(object).where(rows["period"] != "", None),
             "version": rows["version"],
             "nace": rows["nace"].map(dotted),
             "jobs": pd.to_numeric(digits.where(~secret)).astype("Int64"),
@@ -74,16 +81,15 @@ def clean_employment(raw: pd.DataFrame, name: str) -> Cleaned:
     )
     again = table.duplicated()
     table, rows = table[~again], rows[~again]
-    twice = table.duplicated(["area", "version", "nace"])
-    _refuse(rows, twice, name, "nace", "each municipality and activity once")
+    refuse_cells(rows, {"twice": table.duplicated(KEY)}, name)
     log = _log(
         ("cells read", len(raw), "One per municipality and activity."),
         ("totals", int(is_total.sum()), "Sub-totals: left out, they would count jobs twice."),
+        ("without a place", int(nowhere.sum()), "Jobs of no municipality: left out."),
         ("secret", int(secret.sum()), "Kept secret by the publisher: missing, not zero."),
         ("the same again", int(again.sum()), "Rows that repeat another: taken once."),
     )
-    sort = ["area", "version", "nace"]
-    return Cleaned(EMPLOYMENT.validate(table.sort_values(sort, ignore_index=True), lazy=True), log)
+    return Cleaned(EMPLOYMENT.validate(table.sort_values(KEY, ignore_index=True), lazy=True), log)
 
 
 def dotted(code: str) -> str:
@@ -156,22 +162,32 @@ def _province(zipcode: str) -> str:
     return next((digit for numbers, digit in ZIP_PROVINCES if number in numbers), "none")
 
 
-def _refuse(rows: pd.DataFrame, wrong: pd.Series, name: str, column: str, expected: str) -> None:
-    """Refuse the cells that are wrong, naming sheet, row and column."""
-    if wrong.any():
-        raise BadInputError(
-            [
+EXPECTED = {
+    "jobs": ("jobs", "a whole number of jobs, or a sign that it is secret"),
+    "area": ("area", "a REFNIS code of 5 digits"),
+    "nace": ("nace", "a NACE code of 2 to 5 digits, or a total"),
+    "twice": ("jobs", "each municipality, quarter and activity once"),
+}
+
+
+def refuse_cells(rows: pd.DataFrame, wrong: Mapping[str, pd.Series], name: str) -> None:
+    """Refuse the cells that are wrong, naming sheet, row and column; all of them at once."""
+    problems = []
+    for what, mask in wrong.items():
+        part, expected = EXPECTED[what]
+        for row in rows[mask].drop_duplicates(["sheet", f"{part}_at"]).itertuples():
+            column, number = re.fullmatch(r"([A-Z]+)(\d+)", getattr(row, f"{part}_at")).groups()
+            problems.append(
                 Problem(
                     file=name,
                     sheet=row.sheet,
-                    row=int(row.row),
-                    column=str(row.column),
-                    found=repr(getattr(row, column)),
+                    row=int(number),
+                    column=column,
+                    found=repr(getattr(row, part)),
                     expected=expected,
                 )
-                for row in rows[wrong].head(SHOWN).itertuples()
-            ]
-        )
+            )
+    refuse(problems)
 
 
 def _log(*rules: tuple[str, int, str]) -> pd.DataFrame:

@@ -33,5 +33,9 @@ DEFINITIONS = (
     "circle_economy",
     "repair_and_second_hand",
 )
-SECRET = ("", "-", "–", "…", "...", "c", "C", "x", "X", ":", "n.b.", "nb", "<3", "<5", "< 5")
-TOTALS = ("totaal", "total", "algemeen totaal", "tot")
+SECRET = ("", "-", "–", ".", "..", "…", "...", "*", ":", "c", "(c)", "x", "s", "conf.")
+SECRET += ("n.b.", "nb", "n.d.", "nd", "n.a.", "na", "<3", "<5", "< 3", "< 5", "<10", "< 10")
+TOTALS = r"(algemeen |sub-?)?tot(a+l|aux)?( (général|general|generaal))?\b.*|tot"
+# A section of NACE, or its words: the sum of its classes.
+SECTIONS_NAMED = r"((sectie|section|sector|secteur) )?[a-v]( ?[-–:.] ?\D.*| \D.*)?"
+NO_PLACE = r"(onbekende?|niet toewijsbaar|niet te lokaliseren|inconnue?|non ventilé|unknown)\b.*"

@@ -16,14 +16,14 @@ def circular_jobs(employment: pd.DataFrame, activities: pd.DataFrame) -> pd.Data
     Parameters
     ----------
     employment : DataFrame
-        ``employment``: by municipality and code of NACE; a secret number is missing.
+        ``employment``: by municipality, quarter and code of NACE; a secret number is missing.
     activities : DataFrame
         ``circular_activities``.
 
     Returns
     -------
     DataFrame
-        ``area``, ``definition``, ``group`` (and ``all``), ``jobs`` (those that are known),
+        ``area``, ``period``, ``definition``, ``group`` (and ``all``), ``jobs`` (those known),
         ``secret`` (classes whose number is not), ``is_complete``. A municipality whose table has
         none of the classes has no row: absent is not zero.
 
@@ -32,23 +32,26 @@ def circular_jobs(employment: pd.DataFrame, activities: pd.DataFrame) -> pd.Data
     Eurostat cei_cie011, *Persons employed in circular economy sectors*; CE Center, *Tewerkstelling
     in circulaire bedrijfstakken*.
     """
-    classes = employment.assign(code=employment["nace"].str[:5])
+    known = employment["period"].astype(object).where(employment["period"].notna(), "")
+    classes = employment.assign(code=employment["nace"].str[:5], period=known)
     is_class = classes["nace"].str.len() == 5
     fine = classes[classes["nace"].str.len() > 5]
-    covered = set(zip(fine["area"], fine["version"], fine["code"], strict=True))
-    own = list(zip(classes["area"], classes["version"], classes["code"], strict=True))
+    place = ["area", "period", "version", "code"]
+    covered = set(fine[place].itertuples(index=False, name=None))
+    own = classes[place].itertuples(index=False, name=None)
     # a class is taken from its sub-classes where the table has them, or it would count twice
     once = classes[~is_class | ~pd.Series([key in covered for key in own], index=classes.index)]
     once = once[once["nace"].str.len() >= 5]
     listed = activities[["definition", "group", "version", "code"]]
     whole = listed.drop(columns="group").drop_duplicates().assign(group="all")
     both = once.merge(pd.concat([listed, whole]), on=["version", "code"], validate="many_to_many")
-    keys = ["area", "definition", "group"]
+    keys = ["area", "period", "definition", "group"]
     found = both.groupby(keys, as_index=False).agg(
         jobs=("jobs", lambda j: j.sum(min_count=1)),
         secret=("jobs", lambda j: int(j.isna().sum())),
     )
-    return found.assign(is_complete=found["secret"] == 0)
+    period = found["period"].where(found["period"] != "", None)
+    return found.assign(period=period, is_complete=found["secret"] == 0)
 
 
 def establishments_per_10000(

@@ -108,6 +108,12 @@ NACE_CORRESPONDENCE = pa.DataFrameSchema(
 EMPLOYMENT = pa.DataFrameSchema(
     {
         "area": pa.Column(str, pa.Check.str_matches(r"^\d{5}$"), description="REFNIS code"),
+        "period": pa.Column(
+            object,
+            pa.Check.str_matches(r"^\d{4}(-Q[1-4])?$"),
+            nullable=True,
+            description="quarter or year, where the workbook tells it",
+        ),
         "version": pa.Column(
             str, pa.Check.isin(["2008", "2025", ""]), description="edition of NACE, if it is told"
         ),
@@ -119,7 +125,7 @@ EMPLOYMENT = pa.DataFrameSchema(
             description="jobs; missing where the publisher keeps the number secret",
         ),
     },
-    unique=["area", "version", "nace"],
+    unique=["area", "period", "version", "nace"],
     strict=True,
     name="employment",
 )
