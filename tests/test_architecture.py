@@ -36,7 +36,8 @@ LAYERS = (
     "cli",
 )
 SIDE_BY_SIDE = ("readers", "clean", "indicators")
-FOR_ALL = {"circular_metrics.readers.tabular"}  # how a table is packed, whoever's it is
+# How a table is packed and how a workbook is opened, whoever's it is.
+FOR_ALL = {"circular_metrics.readers.tabular", "circular_metrics.readers.workbook"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 
