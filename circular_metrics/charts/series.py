@@ -1,5 +1,6 @@
 """Drawings over time: one indicator for several areas, several indicators for one area."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -23,6 +24,7 @@ from circular_metrics.wording import number, say
 
 ABOVE = 0.16  # part of the axis left over a line, so that the words at a break stand free
 ASIDE = (6, -3)  # points from the end of a line to its name
+WIDEST = 24  # letters in one line of a name
 NEAR, LEADING = 60, 11  # points across and up within which two names are in each other's way
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
 
@@ -160,27 +162,34 @@ def _label_end(axes: Axes, rows: pd.DataFrame, name: str, colour: str) -> None:
 
 
 def _text_at_end(axes: Axes, x: float, y: float, words: str, colour: str) -> None:
-    """Words a little to the right of a point; ``_spread`` parts those that would overlap."""
-    axes.annotate(words, (x, y), ASIDE, textcoords="offset points", color=colour, fontsize=9)
+    """Words a little to the right of a point; ``_spread`` parts those that would overlap.
+
+    Long words stand on several lines, the last at the point's height, so that they leave the
+    drawing its room.
+    """
+    words = textwrap.fill(words, WIDEST)
+    note = axes.annotate(words, (x, y), ASIDE, textcoords="offset points", color=colour, fontsize=9)
+    note.set_linespacing(1.0)
 
 
 def _spread(axes: Axes) -> None:
     """Move words at the ends of lines up until none stands in another's way.
 
     Called last, when the axes have their range. Positions are in points; words are in each
-    other's way when they begin within ``NEAR`` points across and ``LEADING`` points up.
+    other's way when they begin within ``NEAR`` points across and ``LEADING`` points up a line.
     """
     axes.figure.draw_without_rendering()
     scale = 72 / axes.figure.dpi
     ends = [note for note in axes.texts if note.get_position() == ASIDE]
     places = {note: axes.transData.transform(note.xy) * scale for note in ends}
-    settled: list[tuple[float, float]] = []
+    settled: list[tuple[float, float]] = []  # where each begins, and how high it reaches
     for note in sorted(ends, key=lambda one: (places[one][1], one.get_text())):
         x, y = places[note]
         taken = [other for at, other in settled if abs(x - at) < NEAR]
-        height = max([y, *(other + LEADING for other in taken)])
+        height = max([y, *taken])
         note.set_position((ASIDE[0], height - y + ASIDE[1]))
-        settled.append((x, height))
+        lines = 1 + note.get_text().count("\n")
+        settled.append((x, height + lines * LEADING))
 
 
 def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str) -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 from circular_metrics import charts, store
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.credits import caveats, credits_of
+from circular_metrics.edition.hardest import hardest_question, of_the_city_itself
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LEVELS
 from circular_metrics.show import Grid, Picture, Text
@@ -62,6 +63,16 @@ class Overview:
         ]
         caption = say("One figure per objective", language)
         return Grid(pd.DataFrame(rows, dtype=object), caption, [say("value", language)])
+
+    @property
+    def hardest(self) -> Grid:
+        """The verdicts on decoupling of the country around the city."""
+        return hardest_question(self)
+
+    @property
+    def hardest_here(self) -> Text:
+        """How far the question can be put to the city itself."""
+        return of_the_city_itself(self)
 
     def levels(self) -> Picture:
         """How many indicators have figures at each level of the results chain, per objective."""

@@ -55,6 +55,10 @@ def frame_of(asked: "Asked", edition: Edition) -> dict[str, object]:
         "print": say("The whole report as a PDF, for print", language),
         "evidence": say("Evidence", language),
         "pyramid": say("Indicators with figures, by level", language),
+        "hardest": say(
+            "The hardest question: does the use of materials fall while the economy grows?",
+            language,
+        ),
         "findings": say("What the evidence guard found", language),
     }
     return {

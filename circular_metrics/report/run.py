@@ -201,7 +201,12 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     frame = frame_of(asked, edition)
     frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
     cards = [page.card() for page in edition.objectives]
-    opening = {"lead": edition.lead(), "legend": edition.legend()}
+    opening = {
+        "lead": edition.lead(),
+        "legend": edition.legend(),
+        "hardest": edition.hardest,
+        "hardest_here": edition.hardest_here.markdown,
+    }
     write_front(folder, {"frame": frame, **opening}, cards, behind_own(edition))
     further.write_further(folder, edition, frame)
     write_workbook(edition, folder / workbook_name(asked, edition.language))
