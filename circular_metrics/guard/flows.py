@@ -23,6 +23,8 @@ PRESSURES = {
     "raw_material_consumption_per_inhabitant": "raw_material_consumption",
     "renovation_share": "new_residential_floor_area",
 }
+# A rate whose rise is told as a success, though neither way is better by itself.
+TOLD_AS_GOOD = {"renovation_share": 1}
 # What is counted on the territory → the same counted where the consumption is.
 FOOTPRINTS = {
     "domestic_material_consumption": "raw_material_consumption",
@@ -98,19 +100,21 @@ def _of_a_range(flow: Flow, part: pd.Series, shown: dict[str, object]) -> list[F
 
 
 def rate_hides_the_amount(case: Case) -> list[Finding]:
-    """G7: a rate improves while the absolute pressure behind it rises."""
+    """G7: a rate improves, or is told to, while the absolute pressure behind it rises."""
     found = []
     for rate, pressure in PRESSURES.items():
         for area in (*case.own, *case.context):
-            if not case.lists(rate):
+            if not case.lists(rate) or direction(case, pressure, area) != 1:
                 continue
-            if improves(case, rate, area) and direction(case, pressure, area) == 1:
-                numbers = {"rate": Names((rate,)), "amount": Names((pressure,)), "area": area}
+            if improves(case, rate, area):
                 message = "{rate} improves in area {area} while {amount} rises."
-                severity = "high" if area in case.own else "medium"
-                found.append(
-                    Finding(rule="G7", severity=severity, message=message, numbers=numbers)
-                )
+            elif rate in TOLD_AS_GOOD and direction(case, rate, area) == TOLD_AS_GOOD[rate]:
+                message = "{rate} rises in area {area}, and {amount} rises too."
+            else:
+                continue
+            numbers = {"rate": Names((rate,)), "amount": Names((pressure,)), "area": area}
+            severity = "high" if area in case.own else "medium"
+            found.append(Finding(rule="G7", severity=severity, message=message, numbers=numbers))
     return found
 
 

@@ -14,6 +14,8 @@ FEWEST = 5  # peers among which a robust z is worth printing
 class Standing:
     """One place among all: rank 1 is best, ``z`` is above zero where it is better than the median.
 
+    Where neither way is better, rank 1 is the highest and ``z`` is above zero above the median.
+
     ``z`` is missing with fewer than five places, or where half of them have the same value.
     """
 
@@ -48,7 +50,7 @@ def standing(values: pd.Series, place: str, better: str) -> Standing:
     place : str
         One of its index.
     better : str
-        ``higher`` or ``lower``; equal values share the better rank.
+        ``higher``, ``lower`` or ``neither``; equal values share the better rank.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def standing(values: pd.Series, place: str, better: str) -> Standing:
         If the place has no value.
     """
     known = values.dropna().astype(float)
-    way = 1 if better == "higher" else -1
+    way = -1 if better == "lower" else 1
     z = float(way * robust_z(known)[place])
     return Standing(
         rank=int((way * known > way * known[place]).sum()) + 1,

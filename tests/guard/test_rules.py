@@ -241,6 +241,16 @@ def test_g7_a_circular_rate_that_grows_with_the_pile():
     assert fired("G7", case(*rows))[0].numbers["area"] == COUNTRY
 
 
+def test_g7_a_share_of_renovation_beside_more_new_floor():
+    """The share is neither good nor bad by itself, but its rise is told as a success."""
+    share, floor = "renovation_share", "new_residential_floor_area"
+    (found,) = fired("G7", case(*series(share, JUST_RISES), *series(floor, JUST_RISES)))
+    assert "improves" not in found.message
+    assert not fired("G7", case(*series(share, JUST_RISES), *series(floor, FALLS)))
+    assert not fired("G7", case(*series(share, NOT_QUITE), *series(floor, RISES)))
+    assert not fired("G7", case(*series(share, FALLS), *series(floor, RISES)))
+
+
 def test_g8_shifted_elsewhere():
     assert fired("G8", case(*series(DMC, FALLS), *series(RMC, RISES)))
     assert fired("G8", case(*series(DMC, FALLS)))  # the footprint is not known

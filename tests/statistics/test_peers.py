@@ -27,6 +27,7 @@ def test_rank_one_is_best_and_better_is_above_zero():
     assert (found.rank, found.of, found.median) == (1, 5, 110)
     assert found.z == pytest.approx(20 / (1.4826 * 10))
     assert standing(values, "a", "higher").rank == 5
+    assert standing(values, "a", "neither") == standing(values, "a", "higher")
     assert standing(values, "a", "higher").z == pytest.approx(-found.z)
 
 

@@ -46,7 +46,7 @@ RENOVATION_SHARE_5_YEARS = indicator(
     "Renovation share of residential building permits, five years together",
     unit="percent",
     level="output",
-    better="higher",
+    better="neither",  # a rise may be less new building
     reference="Gemeente-Stadsmonitor Vlaanderen, bouwvergunningen; Statbel",
     scope="residential permits, new and renovation, five years together",
     **FROM_PERMITS,

@@ -41,7 +41,7 @@ RENOVATION_SHARE = indicator(
     code="B06",
     unit="percent",
     level="output",
-    better="higher",
+    better="neither",  # a rise may be less new building
     reference="Gemeente-Stadsmonitor Vlaanderen, bouwvergunningen nieuwbouw en renovatie; Statbel",
     scope="residential permits, new and renovation",
     **FROM_PERMITS,
@@ -79,7 +79,7 @@ RENOVATION_SHARE_ALL_BUILDINGS = indicator(
     "Renovation share of all building permits",
     unit="percent",
     level="output",
-    better="higher",
+    better="neither",  # a rise may be less new building
     reference="CE Monitor Vlaanderen, aantal renovaties en reparaties; Statbel",
     scope="residential and non-residential permits, new and renovation",
     **FROM_PERMITS,

@@ -249,3 +249,10 @@ def test_indicators_leave_their_tables_alone_and_take_empty_ones(indicator):
     for frame, kept in zip(given_tables, before, strict=True):
         pd.testing.assert_frame_equal(frame, kept)
     assert indicator.compute(*[frame.iloc[:0] for frame in given_tables]).empty
+
+
+def test_a_share_of_permits_is_neither_better_high_nor_low():
+    """Leuven's went from 72.3 to 85.1 % because less was built new, not because more was mended."""
+    shares = [i for i in INDICATORS if i.key.startswith("renovation_share")]
+    assert len(shares) == 3 and {i.better for i in shares} == {"neither"}
+    assert {i.key: i.better for i in INDICATORS}["renovation_permits"] == "higher"
