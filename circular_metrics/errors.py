@@ -40,6 +40,16 @@ class BadInputError(CircularMetricsError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def together(refusals: Sequence[CircularMetricsError]) -> CircularMetricsError:
+    """Several refusals as one, each line of theirs told once."""
+    if len(refusals) == 1:
+        return refusals[0]
+    if all(isinstance(refusal, BadInputError) for refusal in refusals):
+        return BadInputError([problem for refusal in refusals for problem in refusal.problems])
+    lines = [line for refusal in refusals for line in str(refusal).splitlines()]
+    return CircularMetricsError("\n".join(dict.fromkeys(lines)))
+
+
 class UnknownLabelError(CircularMetricsError):
     """A publisher's label for which the codelist has no code: which ones, and how often."""
 

@@ -25,6 +25,7 @@ AREA = ("geo", "reporter")  # `reporter` is what foreign trade calls it
 OWN_COLUMNS = ("freq", "unit", *AREA)
 NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 PERIOD = re.compile(r"\d{4}(?:-?(?:[QSTHA]\d|[MW]?\d{2})(?:-\d{2})?)?")
+ACTIONS = ("", "I", "A", "M", "R")  # SDMX-CSV 2.x: information, append, merge, replace; not D
 SHOWN = 100  # problems listed one by one; the rest is counted
 
 

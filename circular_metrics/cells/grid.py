@@ -16,12 +16,16 @@ PLACES = ("code", "name")
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells by (row, column), both from 1; ``typed`` ones were numbers there."""
+    """One sheet: its cells by (row, column), both from 1.
+
+    ``typed`` ones were numbers there, ``shown`` ones were shown as percentages.
+    """
 
     file: str
     sheet: str | None
     cells: Mapping[tuple[int, int], str]
     typed: frozenset[tuple[int, int]] = frozenset()
+    shown: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
@@ -78,10 +82,12 @@ def letters(column: int) -> str:
 def merged_ranges(texts: Sequence[str]) -> tuple[tuple[int, int, int, int], ...]:
     """``A1:C2`` as first row, first column, last row, last column."""
     found = (RANGE.fullmatch(text) for text in texts)
-    return tuple((int(f[2]), _number(f[1]), int(f[4]), _number(f[3])) for f in found if f)
+    return tuple(
+        (int(f[2]), column_number(f[1]), int(f[4]), column_number(f[3])) for f in found if f
+    )
 
 
-def _number(name: str) -> int:
+def column_number(name: str) -> int:
     """The number of column ``AB``."""
     number = 0
     for letter in name:

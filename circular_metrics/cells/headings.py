@@ -12,6 +12,11 @@ YEARS = re.compile(
 EDGES = " \t:;,.-–|/_*"
 HOLLOW_WORDS = ("jaar", "year", "in", "aantal")
 HOLLOW = re.compile(r"[(\[]\s*(?:in\s*)?[)\]]")
+MARK = re.compile(
+    r"[(\[]\s*((?:voorlopig|herzien|definitief|geschat)e?(?: cijfers?)?|raming|schatting|[pre])"
+    r"\s*[)\]]|(?<=\d)\s*(\*+)$",
+    re.IGNORECASE,
+)  # what a heading says of how sure its figures are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +60,7 @@ class Heading:
     subject: str = ""
     year: str = ""
     unit: str = ""
+    mark: str = ""
 
 
 def fold(text: str) -> str:
@@ -70,8 +76,11 @@ def years_in(text: str) -> set[str]:
 
 
 def read_heading(text: str, dialect: Dialect) -> Heading:
-    """Subject, year and unit of one heading, whatever their order."""
+    """Subject, year, unit and mark of one heading, whatever their order."""
     text = " ".join(str(text).split())
+    marked = MARK.search(text)
+    mark = (marked[1] or marked[2]).casefold() if marked else ""
+    text = " ".join(MARK.sub(" ", text).split())
     if own := dialect.own_units.get(fold(text)):
         return Heading(subject=text, unit=own)
     if whole := dialect.unit(text):
@@ -83,7 +92,7 @@ def read_heading(text: str, dialect: Dialect) -> Heading:
         text = YEAR.sub(" ", text)
     subject = HOLLOW.sub(" ", YEARS.sub(" ", text))
     subject = " ".join(subject.split()).strip(EDGES)
-    return Heading("" if fold(subject) in HOLLOW_WORDS else subject, year, unit)
+    return Heading("" if fold(subject) in HOLLOW_WORDS else subject, year, unit, mark)
 
 
 def _take_unit(text: str, dialect: Dialect) -> tuple[str, str]:

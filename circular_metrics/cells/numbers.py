@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 SPACES = re.compile(r"[\s\u00a0\u202f']+(?=\d)")  # between groups of digits
 PLAIN = re.compile(r"[+-]?\d+(?:[eE][+-]?\d+)?")
@@ -10,6 +11,8 @@ DECIMALS = re.compile(r"[+-]?(?:\d*)(?P<mark>[.,])\d+(?:[eE][+-]?\d+)?")
 GROUPS = re.compile(r"[+-]?\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})+")  # 1.234.567
 BOTH = re.compile(r"[+-]?\d{1,3}(?:(?P<group>[.,])\d{3})+(?!(?P=group))(?P<mark>[.,])\d+")
 OTHER = {".": ",", ",": "."}
+COMMAS = re.compile(r"(?<![\d,])(?P<whole>\d+),(?P<rest>\d+)(?![\d,])")
+POWERS = {"units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
 
 
 class NotANumber(Exception):
@@ -54,6 +57,32 @@ def as_number(text: str, mark: str = "") -> str:
         raise NotANumber("a number")
     bare = joined.replace(OTHER[own], "").replace(own, ".").removeprefix("+")
     return f"0{bare}" if bare.startswith(".") else bare
+
+
+def commas_are_decimal(texts: Iterable[str]) -> bool:
+    """Whether a comma marks decimals in all of these cells: one tells, and none has a point.
+
+    ``1,234`` alone does not tell: it may be a thousand. ``12,5`` and ``0,234`` do.
+
+    >>> commas_are_decimal(["12,5 b", "1,234"]), commas_are_decimal(["1,234"])
+    (True, False)
+    """
+    tells = False
+    for text in texts:
+        if "." in text:
+            return False
+        found = COMMAS.search(text)
+        tells |= bool(found) and not EITHER.fullmatch(found[0])
+    return tells
+
+
+def scaled(number: str, power: int) -> str:
+    """A number times ten to a power as text, every printed digit kept; ``""`` stays ``""``.
+
+    >>> scaled("7290.5", 3), scaled("15", -1), scaled("", 3)
+    ('7290500', '1.5', '')
+    """
+    return f"{Decimal(number).scaleb(power):f}" if number and power else number
 
 
 def _joined(text: str) -> str:

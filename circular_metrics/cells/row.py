@@ -13,6 +13,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 PLACE_CODE = re.compile(r"(?:NIS|REFNIS|gem)?[ _-]?(\d{4,5})(?:\.0+)?", re.IGNORECASE)
+NAME_AND_CODE = re.compile(r"(?P<code>\d{5})[ :–-]+\D.*|\D.*[ (\[](?P<behind>\d{5})[)\]]?")
 PERIOD = re.compile(r"((?:19|20)\d\d)(?:\.0+)?|(?:19|20)\d\d-?(?:Q[1-4]|M\d\d|\d\d)")
 ROUND = re.compile(r"^([+-]?\d+)\.0+$")  # whole: in 82.05 the nought counts
 
@@ -92,8 +93,8 @@ def _aside(code: str, name: str, dialect: Dialect) -> str:
         return "a total or mean of other rows: parts are never summed with it"
     if re.fullmatch(dialect.larger, text):
         return "a larger area than a municipality"
-    if code.removesuffix(".0") in dialect.nowhere:
-        return "a code for an unknown place"
+    if code.removesuffix(".0") in dialect.nowhere or text in dialect.nowhere:
+        return "a code or word for an unknown place"
     return ""
 
 
@@ -106,7 +107,8 @@ def _area(
         if not name:
             problem = grid.problem(row, frame.roles["name"], "a blank", "a municipality")
             found.problems.append(problem)
-        return name
+        both = NAME_AND_CODE.fullmatch(name)
+        return (both["code"] or both["behind"]) if both else name
     known = PLACE_CODE.fullmatch(code.strip())
     if known is None and not re.fullmatch(dialect.other_codes, code):
         column = frame.roles["code"]
@@ -146,8 +148,10 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
         several = "different years in the sheet's name and title" if own_year else "no year"
         found.problems.append(grid.problem(row, column, several, "one year for each figure"))
     value, flag = _value(grid, row, column, context, dialect, found)
-    if "flag" in frame.roles and at["flag"]:
-        flag = at["flag"]
+    flag = at.get("flag") or flag or (heading.mark if value else "")
+    if "subject" in frame.roles and not at["subject"] and not heading.subject:
+        where = frame.roles["subject"]
+        found.problems.append(grid.problem(row, where, "a blank", f"a {dialect.measure}"))
     found.figures.append(
         {
             "area": area,
@@ -157,7 +161,7 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
             "value": value,
             "flag": flag,
             "conf_status": "C" if flag in dialect.withheld else "",
-            "name": at.get("name", "") if "code" in frame.roles else "",
+            "name": name if (name := at.get("name", "")) != area else "",
             "level": at.get("level", ""),
             "place": f"{letters(column)}{row}",
             "sheet": grid.sheet or "",

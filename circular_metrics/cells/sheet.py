@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from circular_metrics.cells.found import Context, Found, unmarked, valued
-from circular_metrics.cells.grid import Frame, Grid, find_frame, letters, spread
+from circular_metrics.cells.grid import Frame, Grid, column_number, find_frame, letters, spread
 from circular_metrics.cells.headings import Dialect, Heading, read_heading, years_in
 from circular_metrics.cells.numbers import decimal_mark
 from circular_metrics.cells.row import read_row
@@ -23,11 +23,29 @@ def read_sheet(raw: Grid, dialect: Dialect) -> Found | None:
         filled = [column for column in grid.columns if grid.at(row, column)]
         if filled and not _repeats_heading(grid, row, frame, dialect):
             read_row(grid, row, filled, (frame, headings, context, dialect), found)
+    if dialect.needs_unit:
+        _refuse_shares(grid, found)
     if not found.figures and not found.problems:
         where = frame.bottom + 1
         problem = grid.problem(where, frame.labels, "no row of figures", "figures by place")
         found.problems.append(problem)
     return found
+
+
+def _refuse_shares(grid: Grid, found: Found) -> None:
+    """Percentages none of which is above 1 may be shares: 0.71 may stand for 71 %."""
+    columns: dict[int, dict[int, float]] = {}
+    for figure in found.figures:
+        name = figure["place"].rstrip("0123456789")
+        row, column = int(figure["place"][len(name) :]), column_number(name)
+        if figure["unit"] == "percent" and figure["value"] and (row, column) not in grid.shown:
+            columns.setdefault(column, {})[row] = float(figure["value"])
+    for column, values in columns.items():
+        if max(values.values()) <= 1 and any(0 < value < 1 for value in values.values()):
+            row = min(values)
+            words = f"{grid.at(row, column)!r}, and nothing above 1 in the column"
+            expected = "per cent, such as 71, or cells with the format of a percentage"
+            found.problems.append(grid.problem(row, column, words, expected))
 
 
 def _refuse_tall_numbers(raw: Grid, frame: Frame, found: Found) -> None:
@@ -60,7 +78,10 @@ def _headings(grid: Grid, frame: Frame, dialect: Dialect, found: Found) -> dict[
                     grid.problem(frame.bottom, column, f"{several} over it", expected)
                 )
         headings[column] = Heading(
-            " - ".join(subjects), years[0] if years else "", units[0] if units else ""
+            " - ".join(subjects),
+            years[0] if years else "",
+            units[0] if units else "",
+            next((h.mark for h in read if h.mark), ""),
         )
     return headings
 

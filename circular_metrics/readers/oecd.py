@@ -1,13 +1,12 @@
 """OECD.Stat's CSV and its successor: a row per cell, codes beside their labels."""
 
 import re
-from decimal import Decimal
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from circular_metrics.cells import NUMBER, check_periods, long_frame, pack, refuse
+from circular_metrics.cells import ACTIONS, NUMBER, check_periods, long_frame, pack, refuse
+from circular_metrics.cells.numbers import POWERS, commas_are_decimal, scaled
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import decode_western, parse_delimited, read_bytes
 
@@ -47,7 +46,6 @@ LABELS = {
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "DATAFLOW", "Observation value")
 BOTH = re.compile(r"(?<=\w): .*")
 CODED = re.compile(r"[A-Z][A-Z0-9_]*|.* Codes?")
-POWERS = {"units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
 NO_VALUE = ("", "..", "...", ":", "NaN", "nan", "#N/A", "-")
 EXPORTED = re.compile(r"_(\d{2})(\d{2})((?:19|20)\d{2})\d{6,}")  # day, month, year, time of day
 
@@ -115,16 +113,18 @@ def _values(raw: pd.DataFrame, roles: dict, name: str) -> tuple[pd.Series, pd.Se
     """Values with their power of ten applied, as text, and the powers."""
     value = raw[roles["value"]]
     value = value.mask(value.isin(NO_VALUE), "")
-    if value.str.fullmatch(r"-?\d+,\d+").any() and not value.str.contains(".", regex=False).any():
+    if commas_are_decimal(value.unique()):
         value = value.str.replace(",", ".", regex=False)
     power = pd.Series("0", index=raw.index)
     if roles["power"]:
         column = raw[roles["power"]]
         power = column.str.casefold().map(lambda text: str(POWERS.get(text, text or "0")))
     tests = {
-        roles["value"]: (value, rf"(?:{NUMBER})?", "a number or nothing"),
+        roles["value"]: (value, rf"(?:{NUMBER})?", "a number that can mean one thing, or nothing"),
         roles["power"]: (power, r"-?\d{1,2}", "a power of ten, such as 3 for thousands"),
     }
+    if "ACTION" in raw:
+        tests["ACTION"] = (raw["ACTION"], "|".join(ACTIONS), f"one of {ACTIONS[1:]}")
     refuse(
         [
             Problem(
@@ -138,10 +138,8 @@ def _values(raw: pd.DataFrame, roles: dict, name: str) -> tuple[pd.Series, pd.Se
             for row in cells.index[~cells.str.fullmatch(pattern)]
         ]
     )
-    scaled = value.to_numpy(dtype=object).copy()
-    for place in np.flatnonzero((power != "0").to_numpy() & (value != "").to_numpy()):
-        scaled[place] = f"{Decimal(scaled[place]).scaleb(int(power.iloc[place])):f}"
-    return pd.Series(scaled, index=raw.index, dtype="str"), power
+    whole = [scaled(number, int(ten)) for number, ten in zip(value, power, strict=True)]
+    return pd.Series(whole, index=raw.index, dtype="str"), power
 
 
 def _dimensions(raw: pd.DataFrame, roles: dict) -> list[str]:

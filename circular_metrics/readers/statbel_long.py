@@ -232,9 +232,10 @@ def _melt(
             else values
         )
         plain = plain.str.replace(",", ".", regex=False)
-        problems += _unlike(
-            plain, raw[measure], rf"(?:{NUMBER.pattern})?", name, "a number or nothing"
-        )
+        pattern, expected = NUMBER.pattern, "a number or nothing"
+        if UNITS.get(measure) == "persons":  # 1.234 may be a thousand: it is never decimals
+            pattern, expected = r"\d+(?:\.0+)?", "a whole number of persons or nothing"
+        problems += _unlike(plain, raw[measure], rf"(?:{pattern})?", name, expected)
         tables.append(
             raw[list(names)].assign(measure=measure, area=area, period=periods, value=plain)
         )

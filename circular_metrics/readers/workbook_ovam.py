@@ -172,6 +172,7 @@ OVAM = Dialect(
         r"belgie|cluster .*|intercommunale .*|(?:west|oost) vlaanderen|vlaams brabant|limburg|"
         r"antwerpen \(provincie\)|arrondissement .*|regio .*"
     ),
+    nowhere=("99991", "99992", "99993", "99999", "onbekend", "niet toegewezen"),
     lowest=0.0,
 )
 

@@ -73,8 +73,10 @@ def _sheets(path: Path) -> list[Grid]:
         _refuse_uncomputed(sheet, results, path.name)
         cells = {place: _shown(cell.value, cell.format) for place, cell in results.cells.items()}
         typed = {p for p, c in results.cells.items() if _is_number(c.value)}
+        shown = {p for p in typed if "%" in results.cells[p].format}
         merged = merged_ranges(sheet.merged)
-        grids.append(Grid(path.name, sheet.title, cells, frozenset(typed), merged))
+        marks = frozenset(typed), frozenset(shown)
+        grids.append(Grid(path.name, sheet.title, cells, *marks, merged))
     return grids
 
 

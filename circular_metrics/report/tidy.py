@@ -7,7 +7,7 @@ import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.clean import KINDS
-from circular_metrics.errors import BadInputError, OutputError
+from circular_metrics.errors import CircularMetricsError, OutputError, together
 from circular_metrics.model import Cleaned, Kind
 
 
@@ -35,8 +35,8 @@ def clean_files(
     ------
     UnknownNameError
         If there is no such kind.
-    BadInputError
-        With the problems of all files at once.
+    CircularMetricsError
+        What is wrong with any of the files, all of them at once.
     OutputError
         If ``out`` holds another file of one of those names.
     """
@@ -59,28 +59,28 @@ def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list
     """Every file cleaned, or the problems of all of them."""
     if kind.clean_together is not None:
         return _together(kind, files, told)
-    cleaned, problems = [], []
+    cleaned, refusals = [], []
     for path in files:
         try:
             cleaned.append(kind.clean(kind.read(path), store.name_of(path)))
             told(f"cleaned {path.name}: {len(cleaned[-1].table)} rows")
-        except BadInputError as error:
-            problems += error.problems
-    if problems:
-        raise BadInputError(problems)
+        except CircularMetricsError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise together(refusals)
     return cleaned
 
 
 def _together(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
     """Every file read, then all cleaned in sight of each other, or the problems of all."""
-    frames, problems = [], []
+    frames, refusals = [], []
     for path in files:
         try:
             frames.append((store.name_of(path), kind.read(path)))
-        except BadInputError as error:
-            problems += error.problems
-    if problems:
-        raise BadInputError(problems)
+        except CircularMetricsError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise together(refusals)
     cleaned = kind.clean_together(frames)
     for (name, _), account in zip(frames, cleaned, strict=True):
         aside = 0 if account.quarantine is None else len(account.quarantine)

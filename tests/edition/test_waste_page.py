@@ -44,7 +44,7 @@ def test_the_waterfall_ends_where_the_effects_lead(page):
 
 
 def test_a_published_waterfall_is_drawn_step_by_step():
-    """Ang's guide: 140 to 160 by activity +50, structure -10, intensity -20; without them 180."""
+    """AT-26. Ang's guide: 140 to 160 by activity +50, structure -10, intensity -20: 180 without."""
     from circular_metrics.charts.flows import waterfall
 
     steps = pd.DataFrame(

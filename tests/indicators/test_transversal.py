@@ -48,12 +48,17 @@ def rows(measure, *values, area="BE", half_step=0.5, vintage="2026-01"):
 
 
 def test_circular_use_rate_of_the_manual():
-    """Recovered 100, waste imports 20 and exports 10, DMC 810: U = 90, of 900 that is 10 %."""
-    assert circular_use_rate(100, 20, 10, 810) == pytest.approx(10.0)
-    swapped = circular_use_rate(100, 10, 20, 810)  # as if imports were added: 110 of 920
-    assert swapped == pytest.approx(11.957, abs=1e-3)
-    assert circular_use_rate(0, 0, 0, 810) == 0
-    assert circular_use_rate(0, 0, 0, 0) is None
+    """AT-30 to AT-33. Recovered 100, waste imports 20, exports 10, DMC 810: 90 of 900 is 10 %."""
+    rate = circular_use_rate(recovered=100, imported_waste=20, exported_waste=10, dmc=810)
+    assert rate == pytest.approx(10.0)
+    assert circular_use_rate(0, 0, 0, 810) == 0  # AT-31
+    assert circular_use_rate(0, 0, 0, 0) is None  # AT-32
+    assert circular_use_rate(10, 10, 0, 0) is None
+    swapped = 100 * 110 / 920  # AT-33: what adding imports and taking off exports would give
+    assert rate != pytest.approx(swapped, abs=1)
+    more_in = circular_use_rate(100, 30, 10, 810)
+    more_out = circular_use_rate(100, 20, 20, 810)
+    assert more_in < rate < more_out
 
 
 @given(recovered=masses, exported=masses, dmc=st.floats(1, 1e6), factor=st.floats(1e-2, 1e2))

@@ -25,12 +25,13 @@ CITIES = {
 
 @pytest.mark.parametrize("city", CITIES)
 def test_cycling_rates_as_published(city):
+    """AT-41."""
     *masses, inward, outward = CITIES[city]
     assert cycling_rates(*masses) == pytest.approx((inward, outward), abs=0.0005)
 
 
 def test_the_flemish_footprint_implies_the_population():
-    """196 Mt and 29.5 t per head: 6.644 million, within one per cent of the official count."""
+    """AT-40. 196 Mt and 29.5 t per head: 6.644 million, within 1 % of the official count."""
     assert implied_population(196e6, 29.5) == pytest.approx(6.644e6, rel=1e-4)
     assert is_consistent(196e6, 29.5, 6_650_000)
     assert not is_consistent(164e6, 29.5, 6_650_000)  # DMC over the footprint per head

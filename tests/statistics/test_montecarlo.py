@@ -9,7 +9,7 @@ from circular_metrics.statistics.montecarlo import Draws, spread
 
 
 def test_the_product_of_two_flows_has_the_deviation_that_theory_gives():
-    """GSD 1.2 twice: exp(sqrt(2) ln 1.2) = 1.2941, simulated within 1 per cent."""
+    """AT-82. GSD 1.2 twice: exp(sqrt(2) ln 1.2) = 1.2941, simulated within 1 per cent."""
     draws = Draws()
     product = draws.flow("one", 100, 1.2) * draws.flow("other", 0.5, 1.2)
     assert math.exp(np.log(product).std()) == pytest.approx(1.2941, rel=0.01)

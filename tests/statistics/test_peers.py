@@ -15,7 +15,7 @@ from circular_metrics.statistics.peers import (
 
 
 def test_an_outlier_does_not_hide_itself():
-    """[1, 2, 3, 4, 100]: median 3, MAD 1, robust z 65.43; the ordinary one is 1.79."""
+    """AT-85. [1, 2, 3, 4, 100]: median 3, MAD 1, robust z 65.43; the ordinary one is 1.79."""
     values = pd.Series([1, 2, 3, 4, 100])
     assert robust_z(values).iloc[-1] == pytest.approx(97 / 1.4826)
     assert ((values - values.mean()) / values.std()).iloc[-1] == pytest.approx(1.79, abs=0.005)

@@ -10,20 +10,20 @@ mass = st.floats(min_value=0, max_value=1e6)
 
 
 def test_losses_of_sorting_do_not_count_as_recycled():
-    """70 of 100 collected, 10 lost before recycling: 60 %; the 70 % is a rate of collection."""
+    """AT-50. 70 of 100 collected, 10 lost before recycling: 60 %; 70 % is a rate of collection."""
     found = municipal_recycling(generated=100, collected=70, losses=10, year=2024)
     assert (found.rate, found.collection) == (60, 70)
 
 
 def test_home_composting_counts_above_and_below_the_line():
-    """(60 + 5) / (100 + 5) = 61.905 %."""
+    """AT-51. (60 + 5) / (100 + 5) = 61.905 %."""
     found = municipal_recycling(100, 70, 10, 2024, composted_at_home=5)
     assert found.rate == pytest.approx(61.905, abs=5e-4)
 
 
 @pytest.mark.parametrize(("year", "rate"), [(2026, 68), (2027, 60), (2030, 60)])
 def test_bio_waste_out_of_mixed_waste_counts_until_2026(year, rate):
-    """Article 11a(4) of the directive: from 1 January 2027 only what is collected separately."""
+    """AT-52. Article 11a(4) of the directive: from 2027 on only what is collected separately."""
     assert municipal_recycling(100, 70, 10, year, bio_from_mixed=8).rate == rate
 
 

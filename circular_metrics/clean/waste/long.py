@@ -61,9 +61,9 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
     BadInputError
         For a date of update in no known form.
     """
-    updated = _mapped(raw["updated"], lambda text: _iso(text, file))
     meanings = Flags(flags.parts, {**flags.meanings, **_given(raw, flags)}, flags.withheld)
-    _refuse_unknown_flags(raw, file, meanings)
+    _refuse_unknown(raw, file, meanings)
+    updated = _mapped(raw["updated"], lambda text: _iso(text, file))
     table = pd.DataFrame(
         {
             "dataset": _mapped(raw["dataset"], lambda text: (text or _named(file)).lower()),
@@ -71,7 +71,7 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
             "period": _mapped(raw["period"]),
             **_numbers(raw),
             "flag": _mapped(raw["flag"]),
-            "confidential": _confidential(raw, file, flags),
+            "confidential": _confidential(raw, flags),
             "updated": updated,
             "vintage": _vintage(raw, updated),
             "attributes": _mapped(raw["attributes"]),
@@ -155,8 +155,8 @@ def _iso(text: str, file: str) -> str:
     return text
 
 
-def _refuse_unknown_flags(raw: pd.DataFrame, file: str, flags: Flags) -> None:
-    """Each flag must be known, where the publisher's flags are; all that are not, at once."""
+def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
+    """Each flag and status must be known, where the publisher's are; all that are not, at once."""
     cells = pd.Categorical(raw["flag"])
     lines = []
     for code, text in enumerate(cells.categories):
@@ -167,17 +167,19 @@ def _refuse_unknown_flags(raw: pd.DataFrame, file: str, flags: Flags) -> None:
             lines.append(f"{file}, flags: found {text!r} in {len(rows)} cells, first {place}")
     if lines:
         known = ", ".join(f"{letter} ({meaning})" for letter, meaning in flags.meanings.items())
-        raise UnknownLabelError("\n".join([*lines, f"expected letters of {known}"]))
+        lines.append(f"expected letters of {known}")
+    status = raw["conf_status"].astype("category").cat.categories
+    unknown = [code for code in status if code.upper() not in CONF_STATUS]
+    if unknown:
+        expected = f"expected one of {sorted(CONF_STATUS)}"
+        lines.append(f"{file}, CONF_STATUS: found {unknown}; {expected}")
+    if lines:
+        raise UnknownLabelError("\n".join(lines))
 
 
-def _confidential(raw: pd.DataFrame, file: str, flags: Flags) -> np.ndarray:
+def _confidential(raw: pd.DataFrame, flags: Flags) -> np.ndarray:
     """Whether the publisher withholds a cell, by its status or its flag."""
     status = raw["conf_status"].astype("category").cat
-    unknown = [code for code in status.categories if code.upper() not in CONF_STATUS]
-    if unknown:
-        raise UnknownLabelError(
-            f"{file}, CONF_STATUS: found {unknown}; expected one of {sorted(CONF_STATUS)}"
-        )
     flag = raw["flag"].astype("category").cat
     by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
     withheld = set(flags.withheld)

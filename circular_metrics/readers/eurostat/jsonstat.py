@@ -60,7 +60,7 @@ def _read(dataset: dict[str, Any], name: str) -> pd.DataFrame:
             "updated": str(dataset.get("updated") or ""),
             "period": period,
             "value": pd.array(numbers, dtype="str"),
-            "flag": pd.Categorical([flags.get(place, "") for place in positions.tolist()]),
+            "flag": pd.Categorical(_marks(positions.tolist(), values, flags)),
         },
         len(positions),
     )
@@ -197,7 +197,7 @@ def _by_position(
             found, expected = f"{len(given)} cells", f"{length} cells"
             raise BadInputError([Problem(file=name, column=member, found=found, expected=expected)])
         return {place: text for place, text in enumerate(given) if text is not None}
-    wrong = [place for place in given if not place.isdecimal() or int(place) >= length]
+    wrong = [place for place in given if not _is_position(place, length)]
     refuse(
         [
             Problem(
@@ -210,6 +210,21 @@ def _by_position(
         ]
     )
     return {int(place): text for place, text in given.items() if text is not None}
+
+
+def _is_position(text: str, length: int) -> bool:
+    """Whether a key is a position, written in the one way that it can be: ``7``, never ``07``."""
+    return text.isdecimal() and str(int(text)) == text and int(text) < length
+
+
+def _marks(positions: list[int], values: dict[int, str], flags: dict[int, str]) -> list[str]:
+    """The flag of each cell; the ``:`` that some files set where there is no value is none."""
+    return [
+        flags.get(place, "")
+        if place in values
+        else str(flags.get(place, "")).removeprefix(":").strip()
+        for place in positions
+    ]
 
 
 def _refuse_values(numbers: list[Any], positions: np.ndarray, name: str) -> None:

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+from circular_metrics.cells.numbers import commas_are_decimal
+
 FIRST_LINE = re.compile(r'^"?[\w",;]*\\(?:TIME_PERIOD|time)\b', re.ASCII)
 
 
@@ -17,7 +19,7 @@ def with_tabs(text: str) -> bytes:
     sep = ";" if first.count(";") else ","
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=sep) if row]
     last = next(place for place, cell in enumerate(rows[0]) if "\\" in cell)
-    if sep == ";" and not any("." in cell for row in rows[1:] for cell in row[last + 1 :]):
+    if sep == ";" and commas_are_decimal(cell for row in rows[1:] for cell in row[last + 1 :]):
         rows[1:] = [[*row[: last + 1], *_with_points(row[last + 1 :])] for row in rows[1:]]
     lines = ["\t".join([",".join(row[: last + 1]), *row[last + 1 :]]) for row in rows]
     return "\n".join(lines).encode()

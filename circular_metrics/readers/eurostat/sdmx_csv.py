@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from circular_metrics.cells import (
+    ACTIONS,
     NUMBER,
     long_frame,
     pack,
@@ -15,6 +16,7 @@ from circular_metrics.cells import (
     split_dimensions,
 )
 from circular_metrics.cells import PERIOD as PERIOD_PATTERN
+from circular_metrics.cells.numbers import POWERS, commas_are_decimal, scaled
 from circular_metrics.codelists.waste import FLAG_LABELS, OBS_STATUS
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import parse_delimited
@@ -32,9 +34,8 @@ OURS = {"FREQ": "freq", "UNIT": "unit", "GEO": "geo"}  # dimensions that Eurosta
 AREA = "REF_AREA"  # the name of `geo` in the other agencies' structures
 MULTIPLE = re.compile(r"\[.?\]$")  # 2.x: the column may hold several values
 LABELLED = re.compile(r"(?P<code>[A-Za-z_]\w*): ?(?P<label>.+)")
-COMMA = re.compile(r"-?\d+,\d+")
 MISSING = ("", ":", "NaN", "#N/A")  # the last two by the specification of 2.x
-ACTIONS = ("", "I", "A", "M", "R")  # information, append, merge, replace; not D, delete
+MULTIPLIER = "UNIT_MULT"
 TRAILING = "(behind the last column)"
 IDENTIFIER = re.compile(r"(?:[^:]+:)?(?P<dataset>[^():]+)(?:\([^)]*\))?(?:: .*)?")
 
@@ -56,6 +57,9 @@ def read_sdmx_csv(text: str, name: str) -> pd.DataFrame:
     for column in {PERIOD, "ACTION", *FLAG, CONFIDENTIAL} & {*frame.columns}:
         frame[column] = frame[column].str.partition(": ")[0].str.strip()
     _refuse_rows(frame, name)
+    if MULTIPLIER in frame:
+        powers = _powers(frame).astype(int)
+        frame[VALUE] = [scaled(v, p) for v, p in zip(frame[VALUE], powers, strict=True)]
     return _long(frame, name)
 
 
@@ -109,9 +113,9 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _with_point(values: pd.Series, sep: str) -> pd.Series:
     """Numbers with a decimal point; where no comma divides the cells, one may mark decimals."""
-    if sep == "," or values.str.contains(".", regex=False).any():
+    if sep == "," or not commas_are_decimal(values.unique()):
         return values
-    return values.where(~values.str.fullmatch(COMMA.pattern), values.str.replace(",", "."))
+    return values.str.replace(",", ".")
 
 
 def _codes_only(frame: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +147,10 @@ def _refuse_rows(frame: pd.DataFrame, name: str) -> None:
     """Refuse values that are no number, periods that are none, deletions, and repeated cells."""
     dimensions = _dimensions(frame)
     tests = {
-        VALUE: (~frame[VALUE].str.fullmatch(f"(?:{NUMBER})?"), "a number or nothing"),
+        VALUE: (
+            ~frame[VALUE].str.fullmatch(f"(?:{NUMBER})?"),
+            "a number that can mean one thing, or nothing",
+        ),
         PERIOD: (~frame[PERIOD].str.strip().isin(_periods(frame)), "a time period"),
         ", ".join([*dimensions, PERIOD]): (
             frame.duplicated([*_head(frame), *dimensions, PERIOD]),
@@ -152,6 +159,9 @@ def _refuse_rows(frame: pd.DataFrame, name: str) -> None:
     }
     if "ACTION" in frame:
         tests["ACTION"] = (~frame["ACTION"].isin(ACTIONS), f"one of {ACTIONS[1:]}")
+    if MULTIPLIER in frame:
+        is_power = _powers(frame).str.fullmatch(r"-?\d{1,2}")
+        tests[MULTIPLIER] = (~is_power, "a power of ten, such as 3 for thousands")
     problems = []
     for column, (wrong, expected) in tests.items():
         for row in np.flatnonzero(wrong):
@@ -160,6 +170,12 @@ def _refuse_rows(frame: pd.DataFrame, name: str) -> None:
                 Problem(file=name, row=int(row) + 2, column=column, found=found, expected=expected)
             )
     refuse(sorted(problems, key=lambda problem: problem.row))
+
+
+def _powers(frame: pd.DataFrame) -> pd.Series:
+    """The power of ten by which each value is to be multiplied, as text."""
+    words = frame[MULTIPLIER].str.partition(": ")[0].str.strip().str.casefold()
+    return words.map(lambda text: str(POWERS.get(text, text or "0")))
 
 
 def _periods(frame: pd.DataFrame) -> list[str]:
@@ -206,6 +222,9 @@ def _long(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     others = [column for column in frame.columns if column not in known]
     columns["attributes"] = pack({c: _categories(frame[c]) for c in others}, length)
     long = long_frame(columns, length)
+    if MULTIPLIER in frame and (times := int((_powers(frame) != "0").sum())):
+        meaning = "values multiplied by the power of ten that the file gives"
+        long.attrs["account"] = [("power", times, meaning)]
     if flag == "OBS_STATUS":
         used = {part for text in long["flag"].unique() for part in text}
         long.attrs["meanings"] = {part: OBS_STATUS[part] for part in sorted(used & {*OBS_STATUS})}
