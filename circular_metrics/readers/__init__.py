@@ -33,9 +33,14 @@ def read_bytes(path: Path) -> bytes:
         content = Path(path).read_bytes()
     except OSError as error:
         raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
-    if not content[:99].strip(BLANK) and not content.strip(BLANK):  # no second copy of much
+    if is_blank(content):
         raise BadInputError([Problem(file=Path(path).name, found="an empty file", expected="data")])
     return content
+
+
+def is_blank(content: bytes) -> bool:
+    """Whether there is nothing but white space and a byte-order mark."""
+    return not content[:99].strip(BLANK) and not content.strip(BLANK)  # no second copy of much
 
 
 def decode(content: bytes, name: str, encoding: str = "utf-8") -> str:

@@ -162,6 +162,22 @@ def test_refuses_and_says_where(tmp_path, case):
     assert "input.dat" in str(refusal.value)
 
 
+def test_series_may_come_in_any_order_but_only_once(tmp_path):
+    """Each repetition is told, next to its like or far from it."""
+    file = tmp_path / "input.dat"
+    rows = ["A,LU\t1 \n", "A,AT\t2 \n", "A,BE\t3 \n"]
+    head = "freq,geo\\TIME_PERIOD\t2021 \n"
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    assert read_eurostat(file)["area"].tolist() == ["LU", "AT", "BE"]
+    file.write_text(head + "".join([*rows, rows[2], rows[0]]), encoding="utf-8")
+    with pytest.raises(BadInputError) as refusal:
+        read_eurostat(file)
+    assert [(p.row, p.found) for p in refusal.value.problems] == [
+        (5, "'A,BE' a second time"),
+        (6, "'A,LU' a second time"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -19,7 +19,6 @@ from circular_metrics.schemas.waste import SERIES
 
 LOG = ("rule", "rows", "meaning")
 DATES = ("%d/%m/%y %H:%M:%S", "%d/%m/%Y %H:%M:%S")  # as SDMX-CSV 1.0 prints its LAST UPDATE
-AT_ONCE = 2**20  # rows that are held against the schema in one go, since it copies them
 FREQUENCY = re.compile(r"[A-Z]?")  # a label such as "Annual" is longer than a code
 
 
@@ -78,8 +77,7 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
         },
         copy=False,
     )
-    for start in range(0, len(table) or 1, AT_ONCE):
-        SERIES.validate(table.iloc[start : start + AT_ONCE], lazy=True)
+    SERIES.validate(table, lazy=True, inplace=True)  # without a copy: it changes nothing
     aside = raw.attrs.get("aside")
     return Cleaned(
         table,
@@ -125,12 +123,17 @@ def _mapped(column: pd.Series, rename: Callable[[str], str] = str) -> pd.Categor
     """A column of codes renamed code by code; ``""`` becomes missing."""
     old = pd.Categorical(column)
     new = pd.Index([rename(text) for text in old.categories], dtype="str")
-    if new.is_unique and "" not in new:
-        return old.rename_categories(new)
     kept = pd.Index([text for text in new.unique() if text], dtype="str")
     places = np.append(kept.get_indexer(new), -1)  # -1, the code of missing, stays -1
-    places = places.astype(old.codes.dtype)
-    return pd.Categorical.from_codes(places[old.codes], kept)
+    return pd.Categorical.from_codes(_recoded(old.codes, places), kept, validate=False)
+
+
+def _recoded(codes: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """New codes for old; where all move by the same, by addition, which is many times faster."""
+    move = places[0]
+    if np.array_equal(places[:-1], np.arange(len(places) - 1) + move) and codes.min(initial=0) >= 0:
+        return codes + move.astype(codes.dtype)
+    return places.astype(codes.dtype)[codes]
 
 
 def _iso(text: str, file: str) -> str:
@@ -216,7 +219,7 @@ def _log(table: pd.DataFrame, raw: pd.DataFrame, flags: Flags) -> pd.DataFrame:
         ("cells", len(table), "cells in the file"),
         (
             "missing",
-            int((empty & ~table["confidential"].to_numpy()).sum()),
+            int(np.count_nonzero(empty & ~table["confidential"].to_numpy())),
             "without a value; kept missing",
         ),
         ("confidential", int(table["confidential"].sum()), "withheld by the publisher"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode, read_bytes
+from circular_metrics.readers import decode, is_blank, read_bytes
 from circular_metrics.readers.eurostat.jsonstat import read_jsonstat
 from circular_metrics.readers.eurostat.resaved import FIRST_LINE, with_tabs
 from circular_metrics.readers.eurostat.sdmx_csv import is_sdmx_csv, read_sdmx_csv
@@ -72,6 +72,6 @@ def read_eurostat(path: Path, parsed: bool = False) -> pd.DataFrame:
 def _unpacked(content: bytes, name: str) -> bytes:
     """The bytes themselves, or those inside a gzip file."""
     content = gunzip(content, name)
-    if not content.strip():
+    if is_blank(content):
         raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
     return content

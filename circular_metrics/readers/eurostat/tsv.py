@@ -47,12 +47,15 @@ def _by_period(
 ) -> pd.DataFrame:
     """The long frame: the key of each series in all its periods, beside the cells."""
     count, width = len(next(iter(keys.values()))), len(periods)
-    columns = {
-        label: pd.Categorical.from_codes(np.repeat(codes.codes, width), codes.categories)
-        for label, codes in split_dimensions(keys, count).items()
+    codes = {
+        label: (np.repeat(key.codes, width), key.categories)
+        for label, key in split_dimensions(keys, count).items()
     }
-    small = np.arange(width, dtype="int16" if width < 2**15 else "int32")
-    columns["period"] = pd.Categorical.from_codes(np.tile(small, count), periods)
+    codes["period"] = np.tile(pd.Categorical(periods, periods).codes, count), periods
+    columns = {
+        label: pd.Categorical.from_codes(places, known, validate=False)
+        for label, (places, known) in codes.items()
+    }
     return long_frame(columns | cells, count * width)
 
 
@@ -130,11 +133,17 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
             for row in np.flatnonzero(lengths != len(names))
         ]
     )
-    if pc.count_distinct(column).as_py() < len(column):
+    if not _in_order(column) and pc.count_distinct(column).as_py() < len(column):
         _refuse_repeated(column, name)
-    flat = pc.utf8_trim_whitespace(parts.flatten())
-    places = np.arange(0, len(flat), len(names))
-    return {label: _coded(flat.take(pa.array(places + n))) for n, label in enumerate(names)}
+    codes = pc.utf8_trim_whitespace(parts.flatten()).dictionary_encode()
+    known = pd.Index(codes.dictionary.to_pylist(), dtype="str")
+    places = codes.indices.to_numpy().reshape(-1, len(names))
+    return {label: _coded(places[:, n], known) for n, label in enumerate(names)}
+
+
+def _in_order(column: pa.ChunkedArray) -> bool:
+    """Whether each key comes behind the one before, as Eurostat writes them: then none repeats."""
+    return pc.all(pc.less(column[:-1], column[1:])).as_py()
 
 
 def _refuse_repeated(column: pa.ChunkedArray, name: str) -> None:
@@ -154,14 +163,13 @@ def _refuse_repeated(column: pa.ChunkedArray, name: str) -> None:
     )
 
 
-def _coded(texts: pa.Array) -> pd.Categorical:
-    """Text with few distinct values as categories, in alphabetical order."""
-    encoded = texts.dictionary_encode()
-    known = pd.Index(encoded.dictionary.to_pylist(), dtype="str")
-    order = known.argsort()
-    new = np.empty(len(order), dtype=np.int32)
-    new[order] = np.arange(len(order))
-    return pd.Categorical.from_codes(new[encoded.indices.to_numpy()], known[order])
+def _coded(places: np.ndarray, known: pd.Index) -> pd.Categorical:
+    """Those of the known texts that are met as categories, in alphabetical order."""
+    met = np.flatnonzero(np.bincount(places))
+    met = met[known[met].argsort()]
+    new = np.empty(len(known), dtype=np.int32)
+    new[met] = np.arange(len(met))
+    return pd.Categorical.from_codes(new[places], known[met])
 
 
 def _by_series(columns: list[pa.ChunkedArray], count: int) -> pa.Array:

@@ -63,7 +63,7 @@ def read_plain(content: bytes, start: int, width: int) -> Cells | None:
         How many periods there are.
     """
     bounds = list(_blocks(content, start))
-    counts = [content.count(b"\n", *bound) for bound in bounds]
+    counts = [_lines(content, *bound) for bound in bounds]
     firsts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
     if not firsts[-1]:
         return None
@@ -99,6 +99,11 @@ def _blocks(content: bytes, start: int) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def _lines(content: bytes, start: int, end: int) -> int:
+    """How many lines end between two places."""
+    return np.count_nonzero(np.frombuffer(content, np.uint8, end - start, start) == LF)
+
+
 def _block(
     block: bytes, values: np.ndarray, decimals: np.ndarray, flags: np.ndarray
 ) -> tuple[pa.Array, list[str]]:
@@ -109,11 +114,13 @@ def _block(
     is_cell[:, 0] = False
     shapes = _texts(block.translate(SHAPE), offsets, is_cell).dictionary_encode()
     judged = _judged(shapes.dictionary)
-    codes = shapes.indices.fill_null(len(judged.lengths) - 1).to_numpy().reshape(is_cell.shape)
-    decimals[:] = judged.decimals[codes[:, 1:]]
-    flags[:] = judged.flags[codes[:, 1:]]
-    values[:] = _numbers(block, offsets, judged.lengths[codes])[:, 1:]
-    keys = _texts(block, offsets, None).take(pa.array(np.arange(0, codes.size, width + 1)))
+    codes = shapes.indices.fill_null(0).to_numpy().reshape(is_cell.shape)[:, 1:].astype(np.intp)
+    judged.decimals.take(codes, out=decimals, mode="clip")  # without a mode, through a copy
+    judged.flags.take(codes, out=flags, mode="clip")
+    lengths = judged.lengths.take(codes)
+    values[:] = _numbers(block, offsets[:-1].reshape(is_cell.shape)[:, 1:], lengths)
+    values[lengths == 0] = np.nan
+    keys = _texts(block, offsets, None).take(pa.array(np.arange(0, is_cell.size, width + 1)))
     return pc.binary_slice(keys.cast(pa.binary()), 0, -1).cast(pa.string()), judged.labels
 
 
@@ -123,7 +130,7 @@ def _offsets(block: bytes, rows: int, width: int) -> np.ndarray:
     if body[-1] != LF:
         raise NotPlainError
     ends = np.flatnonzero(body <= LF)  # a control character below the tab leaves a row too wide
-    if len(ends) != rows * width or (body[ends].reshape(rows, width)[:, -1] != LF).any():
+    if len(ends) != rows * width or (body[ends[width - 1 :: width]] != LF).any():
         raise NotPlainError
     offsets = np.empty(len(ends) + 1, dtype=np.int32)
     offsets[0] = 0
@@ -141,23 +148,26 @@ def _texts(block: bytes, offsets: np.ndarray, is_valid: np.ndarray | None) -> pa
     )
 
 
-def _numbers(block: bytes, offsets: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The number with which each cell begins, of so many characters; of none there is none.
+def _numbers(block: bytes, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The number with which each cell begins, of so many characters; of none, anything.
 
-    Number and rest are texts that follow each other, so that nothing has to be copied or trimmed.
+    A number and what stands between it and the next cell are texts that follow each other, so that
+    nothing has to be copied or trimmed.
     """
-    bounds = np.empty(2 * len(offsets) - 1, dtype=np.int32)
-    bounds[::2] = offsets
-    np.add(offsets[:-1], lengths.reshape(-1), out=bounds[1::2])
-    is_number = np.zeros((lengths.size, 2), dtype=bool)
-    is_number[:, 0] = lengths.reshape(-1) > 0
+    bounds = np.empty(2 * starts.size + 1, dtype=np.int32)
+    bounds[-1] = len(block)
+    pairs = bounds[:-1].reshape(*starts.shape, 2)
+    pairs[..., 0] = starts
+    np.add(starts, lengths, out=pairs[..., 1])
+    is_number = np.zeros(pairs.shape, dtype=bool)
+    np.greater(lengths, 0, out=is_number[..., 0])
     found = pc.cast(_texts(block, bounds, is_number), pa.float64())
-    numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_number.size)[::2]
-    return np.where(is_number[:, 0], numbers, np.nan).reshape(lengths.shape)
+    numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_number.size)
+    return numbers.reshape(pairs.shape)[..., 0]
 
 
 def _judged(shapes: pa.Array) -> Shapes:
-    """What each shape says; behind them, for what is no cell, a last one that says nothing."""
+    """What each shape says."""
     labels = {"": 0}
     decimals, flags, lengths = [], [], []
     for shape in shapes.cast(pa.binary()).to_pylist():
@@ -169,8 +179,8 @@ def _judged(shapes: pa.Array) -> Shapes:
         lengths.append(len(found["number"] or b""))
     if len(labels) > MOST_FLAGS:
         raise NotPlainError
-    small = (np.array([*numbers, 0], dtype=np.int8) for numbers in (decimals, flags))
-    return Shapes(*small, np.array([*lengths, 0], dtype=np.int32), list(labels))
+    small = (np.array(numbers, dtype=np.int8) for numbers in (decimals, flags))
+    return Shapes(*small, np.array(lengths, dtype=np.int32), list(labels))
 
 
 def _one_numbering(labels: list[list[str]], flags: list[np.ndarray]) -> pd.Index:
@@ -181,5 +191,5 @@ def _one_numbering(labels: list[list[str]], flags: list[np.ndarray]) -> pd.Index
     for several, codes in zip(labels, flags, strict=True):
         new = np.array([known.index(label) for label in several], dtype=np.int8)
         if not np.array_equal(new, np.arange(len(new))):
-            codes[:] = new[codes]
+            new.take(codes, out=codes, mode="clip")
     return pd.Index(known, dtype="str")
