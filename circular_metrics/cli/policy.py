@@ -97,8 +97,6 @@ def firms(
     city: Annotated[
         str | None, typer.Option(help="Keep the count for the reports of this city too.")
     ] = None,
-    memory: Annotated[str, typer.Option(help="What DuckDB may use.")] = "600MB",
-    threads: Annotated[int, typer.Option(min=1, help="Cores to use.")] = 2,
     data: Data = None,
 ) -> None:
     """Count circular establishments by municipality in the company register."""
@@ -116,9 +114,7 @@ def firms(
     names = [store.named(n, DEFINITIONS, "definition") for n in definition or DEFINITIONS]
     activities = store.read_table(TABLES["circular_activities"], folder)
     tell("reading the register; a full extract takes about a minute")
-    counts = count_establishments(
-        register, activities[activities["definition"].isin(names)], memory, threads
-    )
+    counts = count_establishments(register, activities[activities["definition"].isin(names)])
     areas = store.read_table(TABLES["areas"], folder)
     cleaned = clean_register(counts, areas)
     people = newest_population(store.read_table(TABLES["population"], folder), areas)

@@ -1,22 +1,23 @@
 """The open data of the company register (KBO, BCE), read in a stream and never whole.
 
 The publisher issues a folder of quoted, comma-separated files: ``establishment.csv``,
-``activity.csv``, ``address.csv`` and others. ``activity.csv`` has tens of millions of rows; DuckDB
-scans it with a bound on memory and only what is asked for comes out.
+``activity.csv``, ``address.csv`` and others. ``activity.csv`` has tens of millions of rows; it
+comes block by block, and of each block only the rows that are asked for are kept.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 
-from circular_metrics.errors import BadInputError, CircularMetricsError, Problem
+from circular_metrics.cells import SHOWN, refuse
+from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import decode
-
-if TYPE_CHECKING:
-    import duckdb
 
 FILES = {
     "activity.csv": ("EntityNumber", "NaceVersion", "NaceCode", "Classification"),
@@ -24,8 +25,8 @@ FILES = {
     "establishment.csv": ("EstablishmentNumber", "EnterpriseNumber"),
 }
 VERSIONS = ("2008", "2025")  # 2003 is in the file too, for what was never recoded
-MEMORY, THREADS = "600MB", 2
 HEAD = 4096  # bytes that hold the header
+PLACE = ["municipality", "zipcode"]
 
 
 def check_files(folder: Path, names: Iterable[str] = FILES) -> dict[str, str]:
@@ -58,9 +59,7 @@ def check_files(folder: Path, names: Iterable[str] = FILES) -> dict[str, str]:
     return separators
 
 
-def count_establishments(
-    folder: Path, activities: pd.DataFrame, memory: str = MEMORY, threads: int = THREADS
-) -> pd.DataFrame:
+def count_establishments(folder: Path, activities: pd.DataFrame) -> pd.DataFrame:
     """Establishments per place whose main activity is in a list, group by group.
 
     Parameters
@@ -69,10 +68,6 @@ def count_establishments(
         A full extract of the register, unpacked.
     activities : DataFrame
         ``definition``, ``group``, ``version`` and ``code`` (a class of NACE, ``95.21``).
-    memory : str
-        What DuckDB may use; beyond it, it writes to disk.
-    threads : int
-        Cores to use.
 
     Returns
     -------
@@ -86,107 +81,90 @@ def count_establishments(
     ------
     BadInputError
         For a missing file or column, or a row that cannot be read.
-    CircularMetricsError
-        If DuckDB is not installed.
     """
     separators = check_files(folder)
-    database = _database(memory, threads)
     wanted = activities.assign(key=activities["version"] + activities["code"].str.replace(".", ""))
-    database.register("wanted", wanted[["definition", "group", "key"]].drop_duplicates())
-    try:
-        _choose(database, Path(folder) / "activity.csv", separators["activity.csv"], wanted["key"])
-        _place(database, Path(folder) / "address.csv", separators["address.csv"])
-        return database.execute(COUNT).df()
-    except _error() as error:
-        found = str(error).splitlines()[0][:300]
-        problem = Problem(file=str(folder), found=found, expected="whole quoted CSV files")
-        raise BadInputError([problem]) from error
-    finally:
-        database.close()
+    chosen = _choose(Path(folder) / "activity.csv", separators["activity.csv"], wanted["key"])
+    entities = chosen["entity"].drop_duplicates()
+    placed = _place(Path(folder) / "address.csv", separators["address.csv"], entities)
+    member = chosen.merge(wanted, on="key", validate="many_to_many")
+    member = pd.concat([member, member.assign(group="all")])
+    member = member[["definition", "group", "entity"]].drop_duplicates()
+    member = member.merge(placed, how="left", on="entity", validate="many_to_one")
+    counted = member.fillna("").groupby(["definition", "group", *PLACE], as_index=False).size()
+    return counted.rename(columns={"size": "establishments"})
 
 
-COUNT = """
-    WITH member AS (
-        SELECT DISTINCT w.definition, w."group", c.entity
-        FROM chosen c JOIN wanted w USING (key)
-    ), grouped AS (
-        SELECT definition, "group", entity FROM member
-        UNION ALL SELECT DISTINCT definition, 'all', entity FROM member
-    )
-    SELECT definition, "group", coalesce(municipality, '') AS municipality,
-           coalesce(zipcode, '') AS zipcode, count(*) AS establishments
-    FROM grouped LEFT JOIN placed USING (entity)
-    GROUP BY ALL ORDER BY ALL
-"""
-
-
-def _choose(database: "duckdb.DuckDBPyConnection", path: Path, sep: str, keys: pd.Series) -> None:
+def _choose(path: Path, sep: str, keys: pd.Series) -> pd.DataFrame:
     """Establishments with a main activity of the list: one pass over the activities.
 
     Rows are sifted by the first four characters of the code, with or without a dot, which is
     cheap; only the few that are left are told apart by edition and class.
     """
-    listed = ", ".join(f"'{key}'" for key in sorted(set(keys)))
     classes = {key[4:] for key in keys}
-    heads = classes | {f"{code[:2]}.{code[2:3]}" for code in classes}
-    database.execute(
-        f"""
-        CREATE TEMP TABLE chosen AS
-        WITH sifted AS (
-            SELECT EntityNumber AS entity, NaceVersion, NaceCode
-            FROM {_scan(path, sep)}
-            WHERE Classification = 'MAIN'
-              AND left(NaceCode, 4) IN ({", ".join(f"'{head}'" for head in sorted(heads))})
-              AND EntityNumber >= '2'
-        )
-        SELECT DISTINCT entity, NaceVersion || left(replace(NaceCode, '.', ''), 4) AS key
-        FROM sifted
-        WHERE NaceVersion || left(replace(NaceCode, '.', ''), 4) IN ({listed})
-          AND starts_with(entity, '2.')
-        """
-    )
+    heads = pa.array(sorted(classes | {f"{code[:2]}.{code[2:3]}" for code in classes}))
+    found = []
+    for rows in _ahead(_blocks(path, sep)):
+        head = pc.utf8_slice_codeunits(rows["NaceCode"], 0, 4)
+        is_main = pc.equal(rows["Classification"], "MAIN")
+        found.append(rows.filter(pc.and_(is_main, pc.is_in(head, value_set=heads))))
+    rows = _frame(found, path)
+    key = rows["NaceVersion"] + rows["NaceCode"].str.replace(".", "").str[:4]
+    chosen = pd.DataFrame({"entity": rows["EntityNumber"], "key": key})
+    return chosen[key.isin(keys) & chosen["entity"].str.startswith("2.")].drop_duplicates()
 
 
-def _place(database: "duckdb.DuckDBPyConnection", path: Path, sep: str) -> None:
+def _place(path: Path, sep: str, entities: pd.Series) -> pd.DataFrame:
     """The address of each chosen establishment: one pass over the addresses."""
-    database.execute(
-        f"""
-        CREATE TEMP TABLE placed AS
-        SELECT a.EntityNumber AS entity, any_value(a.MunicipalityNL) AS municipality,
-               any_value(a.Zipcode) AS zipcode
-        FROM {_scan(path, sep)} a SEMI JOIN chosen ON chosen.entity = a.EntityNumber
-        WHERE a.TypeOfAddress = 'BAET'
-        GROUP BY a.EntityNumber
-        """
-    )
+    chosen = pa.array(entities, type=pa.string())
+    found = []
+    for rows in _ahead(_blocks(path, sep)):
+        is_chosen = pc.is_in(rows["EntityNumber"], value_set=chosen)
+        is_its_own = pc.equal(rows["TypeOfAddress"], "BAET")
+        found.append(rows.filter(pc.and_(is_chosen, is_its_own)))
+    rows = _frame(found, path).drop_duplicates("EntityNumber")
+    names = {"EntityNumber": "entity", "MunicipalityNL": "municipality", "Zipcode": "zipcode"}
+    return rows.rename(columns=names)[list(names.values())]
 
 
-def _scan(path: Path, sep: str) -> str:
-    """The table function that streams one file, every column as text."""
-    quoted = str(path).replace("'", "''")
-    return (
-        f"read_csv('{quoted}', header = true, all_varchar = true, delim = '{sep}', "
-        "quote = '\"', escape = '\"')"
-    )
+def _ahead(blocks: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same blocks; while one is sifted, the next is read."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = reader.submit(next, blocks, None)
+            yield block
 
 
-def _database(memory: str, threads: int) -> "duckdb.DuckDBPyConnection":
-    """An empty database in memory, with its bounds."""
+def _blocks(path: Path, sep: str) -> Iterator[pa.RecordBatch]:
+    """A file's columns that are asked for, as text, about a megabyte of the file at a time."""
+    names = FILES[path.name]
+    wrong: list[Problem] = []
+
+    def note(row: pyarrow.csv.InvalidRow) -> str:
+        found, expected = f"{row.actual_columns} cells", f"{row.expected_columns} cells"
+        wrong.append(Problem(file=path.name, row=row.number, found=found, expected=expected))
+        return "skip" if len(wrong) <= SHOWN else "error"
+
     try:
-        import duckdb
-    except ImportError as error:
-        raise CircularMetricsError(
-            "reading the company register needs DuckDB: pip install 'circular-metrics[register]'"
-        ) from error
-    database = duckdb.connect()
-    database.execute(f"SET memory_limit = '{memory}'")
-    database.execute(f"SET threads = {int(threads)}")
-    database.execute("SET preserve_insertion_order = false")
-    database.execute("SET enable_progress_bar = false")  # it would go to standard output
-    return database
+        yield from pyarrow.csv.open_csv(
+            path,
+            read_options=pyarrow.csv.ReadOptions(use_threads=False),  # else rows have no numbers
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=sep, newlines_in_values=True, invalid_row_handler=note
+            ),
+            convert_options=pyarrow.csv.ConvertOptions(
+                include_columns=names, column_types=dict.fromkeys(names, pa.string())
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        refuse(wrong)
+        found, expected = str(error).splitlines()[0][:300], "a whole quoted CSV file"
+        raise BadInputError([Problem(file=path.name, found=found, expected=expected)]) from error
+    refuse(wrong)
 
 
-def _error() -> type[Exception]:
-    import duckdb
-
-    return duckdb.Error
+def _frame(blocks: list[pa.RecordBatch], path: Path) -> pd.DataFrame:
+    """What was kept of a file's blocks, as text."""
+    schema = pa.schema([(name, pa.string()) for name in FILES[path.name]])
+    return pa.Table.from_batches(blocks, schema=schema).to_pandas()

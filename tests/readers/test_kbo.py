@@ -121,6 +121,39 @@ def test_every_problem_of_the_folder_comes_at_once(tmp_path):
         assert expected in words
 
 
+def test_every_row_of_another_width_is_told(register, activities):
+    path = register / "activity.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows[2], rows[4] = rows[2] + ',"x"', '"2.000.000.002","001","2025"'
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(BadInputError) as refusal:
+        count_establishments(register, activities)
+    told = [(p.file, p.row, p.found, p.expected) for p in refusal.value.problems]
+    assert told == [
+        ("activity.csv", 3, "6 cells", "5 cells"),
+        ("activity.csv", 5, "3 cells", "5 cells"),
+    ]
+
+
+@pytest.mark.parametrize("spoiled", [b'"SEC\xe9"', b'"SECO'])
+def test_what_is_no_text_or_never_closed_is_refused(spoiled, register, activities):
+    """Far behind the head of the file, which is looked at beforehand."""
+    path = register / "activity.csv"
+    header, *rows = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(header + b"".join(rows * 99).replace(b'"SECO"', b'"SEC2"', 98))
+    assert b'"SECO"' in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(b'"SECO"', spoiled))
+    with pytest.raises(BadInputError, match=r"activity\.csv"):
+        count_establishments(register, activities)
+
+
+def test_a_value_may_hold_a_line_end(register, activities):
+    path = register / "address.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Straat, met", "Straat\nmet"))
+    counts = count_establishments(register, activities)
+    assert found(counts, "repair_and_second_hand", "repair") == {"Leuven": 1}
+
+
 def test_the_verb_writes_counts_per_inhabitant(register, tmp_path):
     out = tmp_path / "out"
     result = run("firms", register, "--out", out, "--definition", "repair_and_second_hand")
