@@ -127,6 +127,18 @@ class ObjectivePage(Views):
         """Each indicator's trend since its last break, and where it stands against a target."""
         return tables.verdicts(self)
 
+    def explain(self, key: str) -> Grid:
+        """What stands behind the city's newest figure: formula, table, source, file, caveats.
+
+        Where the city has no such figure, the formula alone.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator.
+        """
+        return tables.behind(self, self._indicator(key))
+
     def targets(self, key: str) -> list[Target]:
         """The targets for an indicator that hold for the city itself."""
         codes = self.edition.city.codes

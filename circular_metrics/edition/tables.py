@@ -6,7 +6,7 @@ import pandas as pd
 
 from circular_metrics import assess
 from circular_metrics.edition.credits import origin
-from circular_metrics.edition.provenance import key_of
+from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
 from circular_metrics.show import Cited, Grid
@@ -63,6 +63,20 @@ def figures(page: "ObjectivePage") -> Grid:
         pd.DataFrame(rows, dtype=object),
         say("All figures for {city}", language, city=page.edition.city.name),
         [say("value", language), say("interval", language)],
+    )
+
+
+def behind(page: "ObjectivePage", indicator: Indicator) -> Grid:
+    """What stands behind the city's newest figure of one indicator; without one, its formula."""
+    language = page.edition.language
+    row = page.latest(indicator.key)
+    if row is None:
+        known = [(say("formula", language), formula(indicator.key))]
+    else:
+        known = provenance(row, page.edition)
+    return Grid(
+        pd.DataFrame(known, columns=[say("what", language), say("stands behind it", language)]),
+        indicator.names[language],
     )
 
 
