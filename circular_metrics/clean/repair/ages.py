@@ -21,7 +21,8 @@ def clean_ages(columns: dict[str, Column], event_year: np.ndarray) -> tuple[Colu
     """
     years, ages = (columns[name] for name in BOTH)
     year = years.numbers(_numbers(years.stripped, YEAR))
-    age = ages.numbers(_numbers(ages.stripped, AGE))
+    read = _numbers(ages.stripped, AGE)
+    age = ages.numbers(read)
     unknown = years.rows([text == UNKNOWN_YEAR for text in years.stripped])
     nonsense = years.rows([text != "" for text in years.stripped]) & ~unknown & ~(year >= OLDEST)
     given = ages.rows([text not in ("", UNKNOWN_YEAR) for text in ages.stripped])
@@ -41,7 +42,7 @@ def clean_ages(columns: dict[str, Column], event_year: np.ndarray) -> tuple[Colu
         Finding("Y2", year == EPOCH, "year_1970"),
         Finding("Y3", later, "made_after_event", BOTH),
         Finding("Y4", derived),
-        Finding("Y5", (age > 0) & (age % 5 == 0)),
+        Finding("Y5", (age > 0) & ages.rows([number % 5 == 0 for number in read])),
         Finding("Y6", np.isnan(age)),
         Finding("A1", ~np.isnan(age)),
     ]

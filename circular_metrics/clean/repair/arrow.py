@@ -18,13 +18,30 @@ def arrow_of(texts: pd.Series) -> pa.LargeStringArray:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
+def starts_of(array: pa.LargeStringArray) -> np.ndarray:
+    """Where each text begins among the bytes of all, and where the last one ends."""
+    places = np.frombuffer(array.buffers()[1], dtype="int64")
+    return places[array.offset : array.offset + len(array) + 1]
+
+
 def given_to_rows(values: Sequence[str | None], codes: np.ndarray) -> Array:
     """The text at each row's place in ``values``; ``None`` is missing."""
     few = pa.array(list(values), type=pa.large_string())
-    chosen = compute.take(few, pa.array(codes), memory_pool=POOL)
-    return pd.arrays.ArrowStringArray(chosen, dtype=TEXT)
+    if len(few) == 1 or (len(few) and few.null_count == len(few)):
+        chosen = pa.repeat(few[0], len(codes), memory_pool=POOL)
+    else:
+        chosen = compute.take(few, pa.array(codes), boundscheck=False, memory_pool=POOL)
+    return as_texts(chosen)
 
 
-def places_of(texts: pd.Series) -> pa.DictionaryArray:
-    """The texts that occur, in the order of their first row, and each row's place among them."""
-    return compute.dictionary_encode(arrow_of(texts), memory_pool=POOL)
+def as_texts(array: pa.LargeStringArray) -> Array:
+    """pyarrow's texts as pandas has them in a frame."""
+    return pd.arrays.ArrowStringArray(array, dtype=TEXT)
+
+
+def blank_is_missing(array: pa.LargeStringArray) -> Array:
+    """Texts, those of no letter missing."""
+    blank = np.diff(starts_of(array)) == 0
+    return as_texts(
+        compute.if_else(~blank, array, None, memory_pool=POOL) if blank.any() else array
+    )

@@ -1,5 +1,7 @@
 """What is published beside the records: counts of unpowered items, and the list of categories."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -21,17 +23,24 @@ LINE = "line"
 UNPOWERED_NAMES = {plain(name): name for name in UNPOWERED_CATEGORIES}
 
 
-def set_aside(raw: pd.DataFrame, name: str, reasons: np.ndarray) -> pd.DataFrame:
+def without(reasons: Mapping[int, str], rows: int) -> np.ndarray:
+    """Which of so many rows have no reason to be set aside."""
+    mask = np.ones(rows, dtype=bool)
+    mask[list(reasons)] = False
+    return mask
+
+
+def set_aside(raw: pd.DataFrame, name: str, reasons: Mapping[int, str]) -> pd.DataFrame:
     """The rows that have a reason, with file, line and reason before their own cells."""
-    gone = reasons != ""
-    if not gone.any():
+    if not reasons:
         cells = [column for column in raw.columns if column != LINE]
-        return pd.DataFrame(columns=["file", LINE, "reason", *cells])
-    rows = raw[gone]
+        names = ["file", LINE, "reason", *cells]
+        return pd.DataFrame(np.empty((0, len(names)), dtype=object), columns=names)
+    rows = raw.iloc[sorted(reasons)]
     quarantine = rows.drop(columns=LINE)
     quarantine.insert(0, "file", name)
     quarantine.insert(1, LINE, rows[LINE])
-    quarantine.insert(2, "reason", reasons[gone])
+    quarantine.insert(2, "reason", [reasons[row] for row in sorted(reasons)])
     return quarantine.reset_index(drop=True)
 
 
@@ -73,9 +82,10 @@ def clean_unpowered(raw: pd.DataFrame, name: str, release: str) -> Cleaned:
     whole = raw["total"].fillna("").str.strip().str.fullmatch(r"\d+").to_numpy(dtype=bool)
     text = raw[["data_provider", "product_category", "repair_status"]]
     short = text.isna().any(axis=1).to_numpy()
-    reasons = np.where(whole, "", "its total is not a whole number").astype(object)
-    reasons[short] = "it has too few cells"
-    kept = raw[reasons == ""].reset_index(drop=True)
+    reasons = dict.fromkeys(np.flatnonzero(~whole).tolist(), "its total is not a whole number")
+    reasons |= dict.fromkeys(np.flatnonzero(short).tolist(), "it has too few cells")
+    keep = without(reasons, len(raw))
+    kept = raw[keep].reset_index(drop=True)
     category, status = Column.of(kept["product_category"]), Column.of(kept["repair_status"])
     _refuse(category, UNPOWERED_NAMES, UNPOWERED_CATEGORIES, name)
     _refuse(status, STATUS_CODES, STATUSES, name)
@@ -88,7 +98,7 @@ def clean_unpowered(raw: pd.DataFrame, name: str, release: str) -> Cleaned:
         flags=pd.Series("counts_unpowered", index=kept.index, dtype="str"),
         line=kept[LINE].astype("int64"),
     )
-    found = [Finding("K2", np.ones(len(kept), dtype=bool)), Finding("S1", reasons != "")]
+    found = [Finding("K2", np.ones(len(kept), dtype=bool)), Finding("S1", ~keep)]
     return Cleaned(table, cleaning_log(found), set_aside(raw, name, reasons))
 
 
@@ -120,6 +130,6 @@ def clean_category_list(raw: pd.DataFrame, name: str) -> Cleaned:
         raise UnknownLabelError(
             f"{name}: found {', '.join(strange)}; expected the forty categories of version 0.3"
         )
-    reasons = np.full(len(raw), "a row of the list of categories, not a record", dtype=object)
+    reasons = dict.fromkeys(range(len(raw)), "a row of the list of categories, not a record")
     log = cleaning_log([Finding("K1", np.ones(len(raw), dtype=bool))])
     return Cleaned(empty_events(raw.index[:0]), log, set_aside(raw, name, reasons))

@@ -6,8 +6,17 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
-from circular_metrics.clean.repair.arrow import Array, given_to_rows, places_of
+from circular_metrics.clean.repair.arrow import (
+    POOL,
+    Array,
+    arrow_of,
+    as_texts,
+    given_to_rows,
+    starts_of,
+)
 from circular_metrics.clean.repair.rules import Finding
 
 Columns = dict[str, pd.Series | Array | np.ndarray]  # cleaned, by name, a cell for each row
@@ -15,16 +24,24 @@ Columns = dict[str, pd.Series | Array | np.ndarray]  # cleaned, by name, a cell 
 
 @dataclass(frozen=True)
 class Column:
-    """Each row's place in ``labels``, the texts that occur, in the order of their first row."""
+    """Texts as ``given``: each row's place in ``labels``, those that occur, by their first row."""
 
+    given: pa.LargeStringArray
     codes: np.ndarray
     labels: tuple[str, ...]
 
     @classmethod
     def of(cls, texts: pd.Series) -> "Column":
         """The column of a series of texts without missing ones."""
-        encoded = places_of(texts)
-        return cls(encoded.indices.to_numpy(), tuple(encoded.dictionary.to_pylist()))
+        return cls.of_texts(arrow_of(texts))
+
+    @classmethod
+    def of_texts(cls, texts: pa.LargeStringArray) -> "Column":
+        """The column of pyarrow's texts."""
+        if len(texts) and starts_of(texts)[0] == starts_of(texts)[-1]:  # all of them blank
+            return cls(texts, np.zeros(len(texts), dtype="int32"), ("",))
+        encoded = compute.dictionary_encode(texts, memory_pool=POOL)
+        return cls(texts, encoded.indices.to_numpy(), tuple(encoded.dictionary.to_pylist()))
 
     @cached_property
     def stripped(self) -> tuple[str, ...]:
@@ -45,6 +62,8 @@ class Column:
 
     def texts(self, values: Sequence[str | None]) -> Array:
         """A text for each label, given to its rows; ``None`` is missing."""
+        if tuple(values) == self.labels:
+            return as_texts(self.given)
         return given_to_rows(values, self.codes)
 
     def numbers(self, values: Sequence[float]) -> np.ndarray:
@@ -65,22 +84,44 @@ def whole_numbers(numbers: np.ndarray) -> Array:
 
 def kinds_of(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The codes that occur, in no order that means anything; each row's place; how often each."""
-    which, kinds = pd.factorize(codes)
-    return kinds, which, np.bincount(which, minlength=len(kinds))
+    if codes.max(initial=0) > 9 * len(codes):  # too wide to count by place
+        which, kinds = pd.factorize(codes)
+        return kinds, which, np.bincount(which, minlength=len(kinds))
+    sizes = np.bincount(codes)
+    kinds = np.flatnonzero(sizes)
+    place = np.zeros(len(sizes), dtype="int64")
+    place[kinds] = np.arange(len(kinds))
+    return kinds, place[codes], sizes[kinds]
 
 
 def together(columns: Sequence[np.ndarray]) -> np.ndarray:
     """One code for each combination of the codes of several columns."""
-    code = np.zeros(len(columns[0]), dtype="int64")
+    code, kinds = np.zeros(len(columns[0]), dtype="int64"), 1
     for column in columns:
         width = int(column.max(initial=0)) + 1
-        if code.max(initial=0) > np.iinfo("int64").max // width - 1:
+        if width == 1:
+            continue
+        if kinds > np.iinfo("int64").max // width:
             code = pd.factorize(code)[0]
+            kinds = len(code)
         code = code * width + column
+        kinds *= width
     return code
 
 
-def repeats(codes: Sequence[np.ndarray]) -> Finding:
-    """Records that say the same as an earlier one in all columns that are given."""
-    again = pd.Series(together(codes)).duplicated().to_numpy()
-    return Finding("U1", np.asarray(again, dtype=bool), "repeats_a_record")
+def repeats(columns: Sequence[Column], texts: Sequence[pd.Series]) -> Finding:
+    """Records that say the same as an earlier one in all columns, and then in all texts."""
+    lengths = [np.diff(starts_of(arrow_of(text))) for text in texts]
+    code = together([*(column.codes for column in columns), *lengths])
+    again = _duplicated(code)
+    unsure = again & np.logical_or.reduce([length > 0 for length in lengths], initial=False)
+    if unsure.any():  # as long as an earlier one, and perhaps the same
+        alike = np.flatnonzero(pd.Series(code).isin(code[unsure]))
+        codes = [Column.of(text.iloc[alike]).codes for text in texts]
+        again[alike] = _duplicated(together([pd.factorize(code[alike])[0], *codes]))
+    return Finding("U1", again, "repeats_a_record")
+
+
+def _duplicated(codes: np.ndarray) -> np.ndarray:
+    """Which codes have occurred before."""
+    return np.array(pd.Series(codes).duplicated(), dtype=bool)

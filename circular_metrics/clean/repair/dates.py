@@ -103,6 +103,8 @@ def _bulk_days(provider: Column, group: Column, column: Column, known: np.ndarra
     """Records of a group's busiest day, where that day is far busier than its next."""
     known = known & group.rows([name != "" for name in group.stripped])
     result = np.zeros(len(known), dtype=bool)
+    if column.counts.max(initial=0) < BUSY_DAY:
+        return result
     groups = together([provider.codes[known], group.codes[known]])
     width = len(column.labels) or 1
     kinds, which, size = kinds_of(groups * width + column.codes[known])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from circular_metrics.clean.repair.ages import clean_ages
-from circular_metrics.clean.repair.arrow import given_to_rows, places_of
+from circular_metrics.clean.repair.arrow import given_to_rows
 from circular_metrics.clean.repair.besides import clean_category_list, clean_unpowered
 from circular_metrics.clean.repair.brands import brand_findings
 from circular_metrics.clean.repair.columns import Column, Columns, columns_of, repeats
@@ -88,12 +88,8 @@ def _tidy(
     ages, age_findings = clean_ages(columns, event_year)
     outcome, outcome_findings = clean_outcome(columns)
     category, category_findings = clean_category(columns)
-    partner, partner_findings = clean_partner_category(
-        frame["partner_product_category"], columns["partner_product_category"]
-    )
+    partner, partner_findings = clean_partner_category(columns["partner_product_category"])
     others = [c for c in frame if c not in (*FEW_LABELS, "id", LINE)]
-    codes = [column.codes for column in columns.values()]
-    codes += [places_of(frame[name]).indices.to_numpy() for name in others]
     constant = {
         "release": given_to_rows([release], np.zeros(len(frame), dtype="int64")),
         "records": np.ones(len(frame), dtype="int64"),
@@ -108,5 +104,5 @@ def _tidy(
         *partner_findings,
         *brand_findings(columns["brand"]),
         *text_findings(frame["problem"], columns["brand"]),
-        repeats(codes),
+        repeats(list(columns.values()), [frame[name] for name in others]),
     ]

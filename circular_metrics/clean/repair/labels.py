@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
+from circular_metrics.clean.repair.arrow import blank_is_missing
 from circular_metrics.clean.repair.columns import Column, Columns, whole_numbers
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import (
@@ -102,14 +102,17 @@ def clean_category(columns: dict[str, Column]) -> tuple[Columns, list[Finding]]:
     ]
 
 
-def clean_partner_category(raw: pd.Series, column: Column) -> tuple[Columns, list[Finding]]:
+def clean_partner_category(column: Column) -> tuple[Columns, list[Finding]]:
     """The partner's own category, raw, and parted at its last `` ~ `` without case."""
     spaced = [" ".join(label.casefold().split()) for label in column.labels]
-    two = [text if " ~ " in text else "" for text in spaced]
-    given = column.rows([label != "" for label in column.labels])
+    main, item = list(spaced), [""] * len(spaced)
+    for place, text in enumerate(spaced):
+        if " ~ " in text:
+            first, _, item[place] = text.rpartition(" ~ ")
+            main[place] = first or text
     table = {
-        "partner_category": raw if given.all() else raw.where(given),
-        "partner_main": column.texts([t.rpartition(" ~ ")[0] or t or None for t in spaced]),
-        "partner_item": column.texts([t.rpartition(" ~ ")[2] or None for t in two]),
+        "partner_category": blank_is_missing(column.given),
+        "partner_main": column.texts([text or None for text in main]),
+        "partner_item": column.texts([text or None for text in item]),
     }
     return table, [Finding("P2", column.rows([" ~ " in label for label in column.labels]))]

@@ -5,14 +5,23 @@ import unicodedata
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
-from circular_metrics.clean.repair.arrow import Array, given_to_rows
+from circular_metrics.clean.repair.arrow import (
+    POOL,
+    Array,
+    arrow_of,
+    blank_is_missing,
+    given_to_rows,
+    starts_of,
+)
 from circular_metrics.clean.repair.columns import Column, Columns, kinds_of, together
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import COUNTRIES
 
 NUMBERED_GROUP = re.compile(r"\d+")
-ID = r"[a-z]+_[0-9]+"
+DIGITS, BEFORE_DIGITS = "0123456789", re.compile(r"[a-z]+_")
 GROUP = ("group_identifier",)
 
 
@@ -22,12 +31,11 @@ def clean_origin(
     """Provider, id, country and group; a blank is missing, and nothing is guessed."""
     provider, country = columns["data_provider"], columns["country"]
     group = columns["group_identifier"]
-    identifier = ids.str.strip()
-    named = (identifier != "").to_numpy(dtype=bool)
+    identifier = compute.utf8_trim_whitespace(arrow_of(ids), memory_pool=POOL)
     kept, respelt = _one_spelling(provider, group)
     table = {
         "provider": provider.texts([name or None for name in provider.stripped]),
-        "id": identifier if named.all() else identifier.where(named),
+        "id": blank_is_missing(identifier),
         "country": country.texts([c if c in COUNTRIES else None for c in country.stripped]),
         "group": kept,
     }
@@ -35,7 +43,7 @@ def clean_origin(
     foreign = country.rows([c != "" and c not in COUNTRIES for c in country.stripped])
     numbered = group.rows([bool(NUMBERED_GROUP.fullmatch(name)) for name in group.stripped])
     return table, [
-        Finding("I3", ~identifier.str.fullmatch(ID).to_numpy(dtype=bool), "id_form"),
+        Finding("I3", ~_letters_digits(identifier), "id_form"),
         Finding("G1", group.rows(outer), "", GROUP),
         Finding("G2", respelt, "group_respelt", GROUP),
         Finding("G3", numbered),
@@ -44,6 +52,13 @@ def clean_origin(
                 "country_blank"),
         Finding("C1", foreign, "country_not_iso", ("country",)),
     ]  # fmt: skip
+
+
+def _letters_digits(ids: pa.LargeStringArray) -> np.ndarray:
+    """Which ids are letters, an underscore and digits: what stands before these is of few kinds."""
+    before = Column.of_texts(compute.ascii_rtrim(ids, DIGITS, memory_pool=POOL))
+    shorter = np.diff(starts_of(ids)) > before.numbers([len(text) for text in before.labels])
+    return shorter & before.rows([bool(BEFORE_DIGITS.fullmatch(text)) for text in before.labels])
 
 
 def group_key(name: str) -> str:

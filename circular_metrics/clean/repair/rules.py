@@ -56,6 +56,8 @@ RULES = {
     "U1": "repeats another record in all but its id: kept and flagged, batches of items are real",
 }
 
+RULE, MEANING = pd.array(list(RULES), dtype="str"), pd.array(list(RULES.values()), dtype="str")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -73,12 +75,12 @@ def cleaning_log(findings: Sequence[Finding]) -> pd.DataFrame:
     for finding in findings:
         before = touched.get(finding.rule)
         touched[finding.rule] = finding.rows if before is None else before | finding.rows
-    counts = {rule: int(rows.sum()) for rule, rows in touched.items()}
+    counts = {rule: int(np.count_nonzero(rows)) for rule, rows in touched.items()}
     return pd.DataFrame(
         {
-            "rule": list(RULES),
+            "rule": RULE,
             "rows": [counts.get(rule, 0) for rule in RULES],
-            "meaning": list(RULES.values()),
+            "meaning": MEANING,
         }
     )
 

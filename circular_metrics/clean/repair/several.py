@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from circular_metrics.clean.repair.besides import LINE, set_aside
+from circular_metrics.clean.repair.besides import LINE, set_aside, without
 from circular_metrics.clean.repair.events import clean_events
 from circular_metrics.clean.repair.origin import group_key
 from circular_metrics.clean.repair.releases import matched
@@ -64,7 +64,7 @@ def _each_once(
         whole = _fingerprints(raw)
         prints = whole[np.isin(raw[LINE].to_numpy(), table[LINE].to_numpy())]
         keys = list(zip(*(table[column] for column in KEY), strict=True))
-        reasons = np.full(len(table), "", dtype=object)
+        reasons: dict[int, str] = {}
         fresh: dict[tuple, str] = {}
         for row, (key, mark, line) in enumerate(zip(keys, prints, table[LINE], strict=True)):
             where = f"line {line} of {name}"
@@ -99,19 +99,21 @@ def _fingerprints(raw: pd.DataFrame) -> np.ndarray:
     return pd.util.hash_pandas_object(raw[names].fillna(""), index=False).to_numpy()
 
 
-def _without(raw: pd.DataFrame, name: str, account: Cleaned, reasons: np.ndarray) -> Cleaned:
+def _without(raw: pd.DataFrame, name: str, account: Cleaned, reasons: dict[int, str]) -> Cleaned:
     """The account with the rows that have a reason moved to the quarantine."""
-    gone = reasons != ""
-    if not gone.any():
+    if not reasons:
         return account
-    by_line = pd.Series(reasons, index=account.table[LINE])
-    all_reasons = raw[LINE].map(by_line).fillna("").to_numpy(dtype=object)
+    lines = account.table[LINE].iloc[list(reasons)]
+    rows = pd.Index(raw[LINE]).get_indexer(lines)
+    all_reasons = dict(zip(rows.tolist(), reasons.values(), strict=True))
     quarantine = pd.concat(
         [account.quarantine, set_aside(raw, name, all_reasons)], ignore_index=True
     )
     log = account.log.copy()
-    log.loc[log["rule"] == "I1", "rows"] += int(gone.sum())
-    return Cleaned(account.table[~gone].reset_index(drop=True), log, quarantine)
+    log.loc[log["rule"] == "I1", "rows"] += len(reasons)
+    return Cleaned(
+        account.table[without(reasons, len(account.table))].reset_index(drop=True), log, quarantine
+    )
 
 
 def _with_counts(
@@ -126,6 +128,9 @@ def _with_counts(
     result = []
     for place, account in enumerate(cleaned):
         counts = {"I2": ids[place], "B4": barriers[place], "G4": groups[place]}
+        if not any(counts.values()):
+            result.append(account)
+            continue
         rows = [
             counts.get(rule, before)
             for rule, before in zip(account.log["rule"], account.log["rows"], strict=True)
@@ -138,7 +143,7 @@ def _with_counts(
 def _pairs(tables: Sequence[pd.DataFrame]) -> list[tuple[int, int]]:
     """Each file with the provider's next later release among the files."""
     kinds = [
-        ("+".join(sorted(t["provider"].dropna().unique())), str(t["release"].iloc[0]))
+        ("+".join(sorted(t["provider"].unique().dropna())), str(t["release"].iloc[0]))
         if len(t)
         else ("", "")
         for t in tables
@@ -189,9 +194,9 @@ def _recoded_barriers(
 
 def _groups_of_two(tables: Sequence[pd.DataFrame]) -> list[int]:
     """How many records of each file are of a group that another provider reports too."""
-    names = [{group_key(str(g)) for g in t["group"].dropna().unique()} for t in tables]
+    names = [{group_key(g) for g in t["group"].unique() if isinstance(g, str)} for t in tables]
     if not any(a & b for i, a in enumerate(names) for b in names[i + 1 :]) and all(
-        t["provider"].nunique() < 2 for t in tables
+        len(t["provider"].unique()) < 2 for t in tables
     ):
         return [0] * len(tables)
     columns = pd.concat(

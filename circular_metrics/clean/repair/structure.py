@@ -2,13 +2,15 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from circular_metrics.clean.repair.arrow import arrow_of
-from circular_metrics.clean.repair.besides import LINE, set_aside
+from circular_metrics.clean.repair.arrow import arrow_of, starts_of
+from circular_metrics.clean.repair.besides import LINE, set_aside, without
+from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import CATEGORY_NAMES, STATUS_CODES, plain
 
-SPILL = "spill_"
+SPILL, MISSING = "spill_", "\x00"  # no cell is a NUL, no codelist has one
 OPTIONAL = (
     "brand",
     "year_of_manufacture",
@@ -44,13 +46,13 @@ def arranged(
     reasons = _too_short(frame)
     shifted = _put_back(frame, reasons)
     spilled = _rejoin(frame, reasons)
-    ragged = Finding("S1", shifted | spilled | (reasons != ""))
+    ragged = Finding("S1", shifted | spilled | ~without(reasons, len(frame)))
     absent = {column: "" for column in OPTIONAL if column not in frame}
     if _spill(frame) or absent:
         frame = frame.drop(columns=_spill(frame)).assign(**absent)
     repeated = Finding("I1", _given_before(frame, reasons))
-    placeless = Finding("S2", np.full(len(frame), "country" not in raw) & (reasons == ""))
-    keep = reasons == ""
+    keep = without(reasons, len(frame))
+    placeless = Finding("S2", keep & ("country" not in raw))
     kept = frame if keep.all() else frame[keep].reset_index(drop=True)
     return kept, set_aside(raw, name, reasons), [ragged, placeless, repeated], shifted[keep]
 
@@ -67,34 +69,29 @@ def _cells(frame: pd.DataFrame) -> list[str]:
 
 def _known(labels: pd.Series, codelist: dict) -> np.ndarray:
     """Whether each label is one that the codelist has, in any spelling."""
-    codes, found = pd.factorize(labels)
-    known = np.array([plain(label) in codelist for label in found] + [False])
-    if known[:-1].all() and not labels.hasnans:
-        return np.ones(len(labels), dtype=bool)
-    return known[codes]  # a missing label has the code -1, the last place
+    column = Column.of(labels.fillna(MISSING) if labels.hasnans else labels)
+    return column.rows([plain(label) in codelist for label in column.labels])
 
 
-def _too_short(frame: pd.DataFrame) -> np.ndarray:
-    """A reason for every row that ends before the last column; else ``""``."""
+def _too_short(frame: pd.DataFrame) -> dict[int, str]:
+    """A reason for every row that ends before the last column."""
     named = [column for column in _cells(frame) if not column.startswith(SPILL)]
-    reasons = np.full(len(frame), "", dtype=object)
     gaps = [frame[c].isna().to_numpy() for c in named if arrow_of(frame[c]).null_count]
-    if not gaps:
-        return reasons
-    missing = np.sum(gaps, axis=0)
-    short = missing > 0
+    missing = np.sum(gaps, axis=0) if gaps else np.zeros(0)
     expected = len(named)
-    reasons[short] = [f"it has {expected - n} cells; expected {expected}" for n in missing[short]]
-    return reasons
+    return {
+        row: f"it has {expected - missing[row]} cells; expected {expected}"
+        for row in np.flatnonzero(missing).tolist()
+    }
 
 
-def _put_back(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+def _put_back(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     """Move cells one column left where an unquoted comma had moved them right; say which rows.
 
     The comma stood in the brand or the model, or, where the category has moved too, in the
     partner's own category. Rows that stay unreadable get a reason.
     """
-    strange = ~_known(frame["repair_status"], STATUS_CODES) & (reasons == "")
+    strange = ~_known(frame["repair_status"], STATUS_CODES) & without(reasons, len(frame))
     cells = _cells(frame)
     rows = np.zeros(len(frame), dtype=bool)
     if not strange.any():
@@ -114,34 +111,39 @@ def _put_back(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
         values = frame.loc[mask, moved].shift(-1, axis="columns").fillna("")
         frame.loc[mask, moved] = values.to_numpy()
     readable = frame["event_date"].fillna("").str.fullmatch(DATE).to_numpy(dtype=bool)
-    reasons[(strange & ~readable) | (shifted & ~rows)] = "its cells are in the wrong columns"
+    lost = np.flatnonzero((strange & ~readable) | (shifted & ~rows)).tolist()
+    reasons |= dict.fromkeys(lost, "its cells are in the wrong columns")
     return rows & readable
 
 
-def _rejoin(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+def _rejoin(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     """Put cells that spilled over the last column back into it, commas between; say where."""
     spill = _spill(frame)
     if not spill:
         return np.zeros(len(frame), dtype=bool)
-    rows = frame[spill].fillna("").ne("").any(axis=1).to_numpy(dtype=bool) & (reasons == "")
+    rows = frame[spill].fillna("").ne("").any(axis=1).to_numpy(dtype=bool)
+    rows = rows & without(reasons, len(frame))
     if rows.any() and _cells(frame)[-len(spill) - 1] != "problem":
-        reasons[rows] = "it has more cells than there are columns"
+        reasons |= dict.fromkeys(
+            np.flatnonzero(rows).tolist(), "it has more cells than there are columns"
+        )
     elif rows.any():
         parts = frame.loc[rows, ["problem", *spill]].fillna("").to_numpy()
         frame.loc[rows, "problem"] = [",".join(cells).rstrip(",") for cells in parts]
     return rows
 
 
-def _given_before(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+def _given_before(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     """Which rows repeat an id; writes the reason for those that are set aside.
 
     Of rows that agree in every cell the first is kept. Rows that give one id to different
     records are all set aside: nothing says which of them is the right one.
     """
     key = ["data_provider", "id"]
-    twice = (frame["id"] != "").to_numpy() & (reasons == "")
-    ids = arrow_of(frame["id"] if twice.all() else frame.loc[twice, "id"])
-    if len(ids.unique()) == len(ids):
+    ids = arrow_of(frame["id"])
+    twice = (np.diff(starts_of(ids)) > 0) & without(reasons, len(frame))
+    kept = ids if twice.all() else ids.filter(pa.array(twice))
+    if len(kept.unique()) == len(kept):
         return np.zeros(len(frame), dtype=bool)
     twice &= frame.duplicated(key, keep=False).to_numpy()
     mine = frame[twice]
@@ -157,7 +159,7 @@ def _given_before(frame: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     )
     aside = copies.to_numpy() | contradicted
     at = np.flatnonzero(twice)[aside]
-    reasons[at] = text[aside]
+    reasons |= dict(zip(at.tolist(), text[aside].tolist(), strict=True))
     touched = np.zeros(len(frame), dtype=bool)
     touched[at] = True
     return touched

@@ -10,6 +10,7 @@ import unicodedata
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
@@ -35,7 +36,8 @@ def text_findings(problem: pd.Series, brand: Column) -> list[Finding]:
     def hold(form: re.Pattern, *marks: str) -> np.ndarray:
         rows = texts.hold(*marks)
         some = np.flatnonzero(rows)
-        rows[some] = [form.search(text) is not None for text in problem.iloc[some].tolist()]
+        found = texts.array.take(pa.array(some)).to_pylist() if len(some) else []
+        rows[some] = [form.search(text) is not None for text in found]
         return rows
 
     dotted = texts.hold(". . .") | texts.begin_with(b".")
