@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from circular_metrics.statistics.trend import MINIMUM_POINTS, Slope
 from circular_metrics.units import unit
-from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording import label, number, quantity, say
 
 TARGET_VERDICTS = (
     "reached",
@@ -133,8 +133,8 @@ def _target_words(found: Assessment, language: str) -> str:
         return say(
             "The figure counts ‘{scope}’, the target ‘{target}’.",
             language,
-            scope=found.scope,
-            target=found.reference_scope,
+            scope=label(found.scope, language),
+            target=label(found.reference_scope, language),
         )
     values = {
         "value": quantity(found.value, found.unit, language),

@@ -57,7 +57,11 @@ def import_(
     file: Annotated[Path, typer.Argument(help="The filled-in template.")],
     city: Annotated[str, typer.Option(help="Key of the city that delivers it.")] = "leuven",
     name: Annotated[
-        str | None, typer.Option("--template", help="Which template; recognised if not given.")
+        str | None,
+        typer.Option(
+            "--template",
+            help="Which template; recognised if not given. waste_by_municipality: OVAM's table.",
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder to keep it in. [delivered/<city> of the data]")
@@ -65,7 +69,7 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of the last.")] = False,
     data: Data = None,
 ) -> None:
-    """Check a filled-in template or action register and keep it as the city's own delivery."""
+    """Check a filled-in template, register or OVAM's table; keep it as the city's delivery."""
     from circular_metrics import store
     from circular_metrics.city import load_city
     from circular_metrics.delivery.keep import delivery_folder, import_file
@@ -73,11 +77,17 @@ def import_(
     found = load_city(city)
     folder = out or delivery_folder(found, store.data_folder(data))
     tell(f"reading {file.name}")
-    for path in import_file(file, found, folder, template=name, replace=replace):
+    where = store.data_folder(data)
+    for path in import_file(file, found, folder, template=name, replace=replace, data=where):
         typer.echo(path)
 
 
 VERBS = (
     ("template", template, example("template building")),
-    ("import", import_, example("import building-template.xlsx")),
+    (
+        "import",
+        import_,
+        example("import building-template.xlsx")
+        + example("import ovam-2024.xlsx --template waste_by_municipality"),
+    ),
 )

@@ -29,7 +29,8 @@ class LegalTarget:
     """One target: what it is of, whom it binds, by when, how much, from what, and who says so.
 
     ``value`` is in ``unit``; a change is in per cent against ``baseline``. ``vintage`` is the day
-    of the document. ``indicator`` names ours, where one counts the same.
+    of the document. ``indicator`` names ours, where one counts the same; without one ``why``
+    says what is missing for a comparison.
     """
 
     subject: str
@@ -42,6 +43,7 @@ class LegalTarget:
     vintage: str
     url: str
     indicator: str = ""
+    why: str = ""
 
 
 def cluster(code: str) -> tuple[str, int]:
@@ -63,13 +65,14 @@ _PLASTIC = "plastic packaging waste recycled"
 _CIRCULAR = "circular material use rate"
 _NONE = "none: a level"
 _STATE, _UNION, _FLANDERS = "each member state", "the Union", "Flanders"
+FLANDERS_ON_AVERAGE = "Flanders, on average"
 
 
-def _of(subject, binds, year, value, unit, baseline, document, vintage, url, indicator=""):
+def _of(subject, binds, year, value, unit, baseline, document, vintage, url, indicator="", why=""):
     """One record, in the order of its fields."""
     return LegalTarget(
         subject=subject, binds=binds, year=year, value=value, unit=unit, baseline=baseline,
-        document=document, vintage=vintage, url=url, indicator=indicator,
+        document=document, vintage=vintage, url=url, indicator=indicator, why=why,
     )  # fmt: skip
 
 
@@ -96,19 +99,21 @@ _PPWD = ("Directive 94/62/EC as amended by (EU) 2018/852", "2018-05-30", "dir/20
 _FOOD = ("Directive (EU) 2025/1892, Article 9a of 2008/98/EC", "2025-09-10", "dir/2025/1892")
 _RATE, _PLASTICS = "municipal_recycling_rate", "plastic_packaging_recycling_rate"
 _CMU = "circular_material_use_rate"
+_NO_FOOD = "no file held here has the food waste of the three years of the baseline"
 
 TARGETS = (
     _plan("cluster 15b (Leuven and eight other cities)", 111),
     _plan("cluster 15a (Ghent, Antwerp, Bruges)", 135),
     _plan("the nine coastal municipalities", 181),
     _plan("every other Flemish municipality", 90),
-    _plan("Flanders, on average", 100),
-    _of(_RESIDUAL, "Flanders, on average", 2022, 138, "kg/inhabitant", _NONE,
+    _plan(FLANDERS_ON_AVERAGE, 100),
+    _of(_RESIDUAL, FLANDERS_ON_AVERAGE, 2022, 138, "kg/inhabitant", _NONE,
         "The plan before it, for 2016-2022, as VVSG reports it", "2016", PLAN_URL,
-        "residual_waste_per_inhabitant"),
+        why="the year has passed, and the plan of 2023 took its place"),
     _of("residual waste of businesses", _FLANDERS, 2030, -30, "percent", "mean of 2018-2020",
         PLAN, "2023-05-26",
-        "https://www.kontich.be/bekendmaking-openbaar-onderzoek-lokaal-materialenplan-2023---2030"),
+        "https://www.kontich.be/bekendmaking-openbaar-onderzoek-lokaal-materialenplan-2023---2030",
+        why="no file held here has the residual waste of businesses"),
     _law(_MUNICIPAL, 2025, 55, "Article 11(2)(c)", *_WFD, _RATE),
     _law(_MUNICIPAL, 2030, 60, "Article 11(2)(d)", *_WFD, _RATE),
     _law(_MUNICIPAL, 2035, 65, "Article 11(2)(e)", *_WFD, _RATE),
@@ -119,12 +124,13 @@ TARGETS = (
     _law(_PLASTIC, 2025, 50, "Article 6(1)(g)(i)", *_PPWD, _PLASTICS),
     _law(_PLASTIC, 2030, 55, "Article 6(1)(i)(i)", *_PPWD, _PLASTICS),
     _of("food waste of processing and manufacturing", _STATE, 2030, -10, "percent",
-        "mean of 2021-2023", _FOOD[0], _FOOD[1], f"{LAW}/{_FOOD[2]}/oj"),
+        "mean of 2021-2023", _FOOD[0], _FOOD[1], f"{LAW}/{_FOOD[2]}/oj", why=_NO_FOOD),
     _of("food waste per inhabitant of shops, restaurants and households", _STATE, 2030, -30,
-        "percent", "mean of 2021-2023", _FOOD[0], _FOOD[1], f"{LAW}/{_FOOD[2]}/oj"),
+        "percent", "mean of 2021-2023", _FOOD[0], _FOOD[1], f"{LAW}/{_FOOD[2]}/oj", why=_NO_FOOD),
     _of("material footprint of consumption", _FLANDERS, 2030, -30, "percent",
         "base year not stated", "Flemish Government, as cemonitor.be reports it (2024)", "2024",
-        "https://cemonitor.be/hoe-circulair-is-de-vlaamse-economie-v2024"),
+        "https://cemonitor.be/hoe-circulair-is-de-vlaamse-economie-v2024",
+        why="a change without a base year cannot be worked out"),
     _of(_CIRCULAR, _UNION, 2030, 23.2, "percent", "twice the 11.6 % of 2020, first published",
         "Circular Economy Action Plan 2020, as Eurostat put it", "2024-11",
         "https://recyclingportal.eu/Archive/87722", _CMU),

@@ -7,8 +7,10 @@ import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.city import City
+from circular_metrics.clean import TABLES
 from circular_metrics.codelists.register import COLUMNS
-from circular_metrics.delivery import TEMPLATES, Template
+from circular_metrics.delivery import TEMPLATES
+from circular_metrics.delivery.municipalities import BY_MUNICIPALITY, read_municipalities
 from circular_metrics.delivery.receive import receive
 from circular_metrics.delivery.register import REGISTER, is_register, receive_register
 from circular_metrics.errors import OutputError
@@ -21,11 +23,19 @@ def delivery_folder(city: City, data: Path) -> Path:
 
 
 def import_file(
-    path: Path, city: City, out: Path, *, template: str | None = None, replace: bool = False
+    path: Path,
+    city: City,
+    out: Path,
+    *,
+    template: str | None = None,
+    replace: bool = False,
+    data: Path | None = None,
 ) -> list[Path]:
     """Read a filled-in template and keep it as ``<template>.csv`` with its account.
 
-    An action register, whose cells are texts and lists, is kept as ``actions.json``.
+    An action register, whose cells are texts and lists, is kept as ``actions.json``. A table of
+    waste by municipality is read only where ``template`` says that the file is one; the rows of
+    every place in it are kept, since the city's peers are among them.
 
     Raises
     ------
@@ -35,7 +45,9 @@ def import_file(
         If there is another delivery of that template and ``replace`` was not asked.
     """
     if template is not None:
-        store.named(template, (*TEMPLATES, REGISTER), "template")
+        store.named(template, (*TEMPLATES, REGISTER, BY_MUNICIPALITY), "template")
+    if template == BY_MUNICIPALITY:
+        return _keep(_by_municipality(path, city, out, data), replace)
     sheets, name = read_workbook(path), Path(path).name
     if template == REGISTER or (template is None and is_register(sheets)):
         body = _register(*receive_register(sheets, city, name), _account(path, REGISTER, city))
@@ -52,6 +64,22 @@ def import_file(
         out / f"{found.key}.json": (json.dumps(account, indent=1) + "\n").encode(),
     }
     return _keep(files, replace)
+
+
+def _by_municipality(path: Path, city: City, out: Path, data: Path | None) -> dict[Path, bytes]:
+    """The files of a table of waste by municipality: its rows, and what was left out of it."""
+    areas = store.read_table(TABLES["areas"], store.data_folder(data))
+    frame, left_out = read_municipalities(path, TEMPLATES["waste"], areas)
+    account = _account(path, BY_MUNICIPALITY, city) | {
+        "rows": len(frame),
+        "measures": sorted(frame["measure"].unique()),
+        "municipalities": int(frame["area"].nunique()),
+        "left_out": left_out,
+    }
+    return {
+        out / f"{BY_MUNICIPALITY}.csv": store.csv_bytes(frame),
+        out / f"{BY_MUNICIPALITY}.json": (json.dumps(account, indent=1) + "\n").encode(),
+    }
 
 
 def _account(path: Path, template: str, city: City) -> dict[str, object]:
@@ -107,9 +135,9 @@ def read_register(city: City, data: Path) -> tuple[pd.DataFrame | None, pd.DataF
     return actions.astype({"budget_eur": float}), answers
 
 
-def read_delivery(template: Template, city: City, data: Path) -> pd.DataFrame:
+def read_delivery(template: str, city: City, data: Path) -> pd.DataFrame:
     """What the city delivered for a template; no row if it delivered nothing."""
-    path = delivery_folder(city, data) / f"{template.key}.csv"
+    path = delivery_folder(city, data) / f"{template}.csv"
     columns = ["area", "measure", "year", "detail", "value", "unit", "date", "scope", "note"]
     if not path.is_file():
         return pd.DataFrame(columns=[*columns, "status", "file", "row"])

@@ -1,14 +1,16 @@
 """What the city handed over, beside the open data: its own status, its own table."""
 
 import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.keep import delivery_folder, read_delivery
+from circular_metrics.delivery.municipalities import BY_MUNICIPALITY
 from circular_metrics.edition.compute import as_observations
-from circular_metrics.edition.provenance import key_of
+from circular_metrics.edition.provenance import DELIVERY, key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Cited, Grid
 from circular_metrics.wording import quantity, say
@@ -17,19 +19,23 @@ if TYPE_CHECKING:
     from circular_metrics.edition import Edition
     from circular_metrics.edition.page import ObjectivePage
 
-SOURCE = "delivery_of_the_city_{template}"
 
-
-def with_deliveries(observations: pd.DataFrame, edition: "Edition") -> pd.DataFrame:
+def with_deliveries(
+    observations: pd.DataFrame, edition: "Edition", areas: Collection[str] | None = None
+) -> pd.DataFrame:
     """The observations, and beside them what the city delivered, with the status ``delivered``.
 
-    Where the city delivered a figure for an area and year, a claim or a model on the same is kept
-    and is no longer the preferred one. Without a delivery the observations are as they were.
+    A table of every municipality holds rows of other places too: those of ``areas``, the
+    edition's own if none are given, are taken. Where a figure for an area and year was delivered,
+    a claim or a model on the same is kept and is no longer the preferred one. Without a delivery
+    the observations are as they were.
     """
+    here = edition.areas if areas is None else areas
     found = [
-        as_observations(indicator, _with_origin(compute(delivery), key, edition))
+        as_observations(indicator, _with_origin(compute(delivery), kept, edition))
         for key in TEMPLATES
-        if not (delivery := _delivery(key, edition)).empty
+        for kept, delivery in _deliveries(key, edition, here)
+        if len(delivery)
         for indicator in INDICATORS.values()
         if indicator.template == key
         for compute in [indicator.delivered or indicator.compute]
@@ -45,11 +51,26 @@ def with_deliveries(observations: pd.DataFrame, edition: "Edition") -> pd.DataFr
     return pd.concat([kept, handed], ignore_index=True)
 
 
-def _delivery(key: str, edition: "Edition") -> pd.DataFrame:
-    """The rows that the city delivered, up to the edition's year."""
-    rows = read_delivery(TEMPLATES[key], edition.city, edition.data)
-    rows = rows[rows["area"].isin(edition.city.codes)]
-    return rows[rows["year"].astype("int64") <= edition.year] if len(rows) else rows
+def _deliveries(
+    key: str, edition: "Edition", areas: Collection[str]
+) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of a template's deliveries up to the edition's year, by where they are kept.
+
+    What the city fills in itself goes before the table of every municipality.
+    """
+    own = _until(read_delivery(key, edition.city, edition.data), edition.year)
+    own = own[own["area"].isin(edition.city.codes)]
+    if key != "waste":
+        return [(key, own)]
+    table = _until(read_delivery(BY_MUNICIPALITY, edition.city, edition.data), edition.year)
+    names = ["area", "measure", "year"]
+    is_told = pd.MultiIndex.from_frame(table[names]).isin(pd.MultiIndex.from_frame(own[names]))
+    return [(key, own), (BY_MUNICIPALITY, table[table["area"].isin(areas) & ~is_told])]
+
+
+def _until(rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The rows up to a year."""
+    return rows[rows["year"].astype("int64") <= year]
 
 
 def _with_origin(found: pd.DataFrame, key: str, edition: "Edition") -> pd.DataFrame:
@@ -58,7 +79,7 @@ def _with_origin(found: pd.DataFrame, key: str, edition: "Edition") -> pd.DataFr
     said = json.loads(account.read_text(encoding="utf-8")) if account.is_file() else {}
     return found.assign(
         status="delivered",
-        source=SOURCE.format(template=key),
+        source=DELIVERY + key,
         vintage=str(said.get("sha256", "unknown"))[:12],
     )
 
@@ -88,7 +109,7 @@ def handed_over(page: "ObjectivePage") -> Grid:
 def asked(edition: "Edition", key: str) -> Grid:
     """What only the city can supply for a template, and for which years it has."""
     language, template = edition.language, TEMPLATES[key]
-    found = read_delivery(template, edition.city, edition.data)
+    found = pd.concat([rows for _, rows in _deliveries(key, edition, edition.city.codes)])
     rows = []
     for measure in template.measures:
         years = found.loc[found["measure"] == measure.key, "year"]

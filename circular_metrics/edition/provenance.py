@@ -9,11 +9,12 @@ import pandas as pd
 from circular_metrics import store
 from circular_metrics.edition.credits import origin, sources_of
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.wording import interval, quantity, say
+from circular_metrics.wording import interval, label, quantity, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
 
+DELIVERY = "delivery_of_the_city_"  # and then the file in which it is kept
 KEY = ("indicator", "area", "period", "scope", "source", "vintage", "value")
 
 
@@ -52,7 +53,7 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
         ),
         (say("interval", language), known),
         (say("status", language), say(row["status"], language)),
-        (say("scope", language), row["scope"]),
+        (say("scope", language), label(row["scope"], language)),
         (
             say("table and row", language),
             _tables(row, edition) + f": {name} ({row['area']}), {row['period']}",
@@ -73,7 +74,7 @@ def _tables(row: pd.Series, edition: "Edition") -> str:
     """The files that a figure was computed from."""
     indicator = INDICATORS[row["indicator"]]
     if row["status"] == "delivered":
-        return f"data/delivered/{edition.city.key}/{indicator.template}.csv"
+        return f"data/delivered/{edition.city.key}/{row['source'].removeprefix(DELIVERY)}.csv"
     return ", ".join(f"data/processed/{t}.csv" for t in indicator.tables)
 
 

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess
-from circular_metrics.codelists.waste_targets import TARGETS
+from circular_metrics.codelists.waste_targets import FLANDERS_ON_AVERAGE, TARGETS, LegalTarget
 from circular_metrics.edition.compute import all_observations, as_observations
-from circular_metrics.edition.delivered import asked
+from circular_metrics.edition.delivered import asked, with_deliveries
 from circular_metrics.edition.waste_gaps import gaps
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Target
 from circular_metrics.observations import from_claims
-from circular_metrics.show import Grid
-from circular_metrics.statistics.peers import FEWEST, standing
+from circular_metrics.show import Grid, Text
+from circular_metrics.statistics.peers import FEWEST, PER_COVARIATE, standing
 from circular_metrics.units import unit
 from circular_metrics.wording import number, quantity, say
 
@@ -78,7 +78,7 @@ class Compared:
 
     @property
     def law(self) -> Grid:
-        """Every target with whom it binds, its baseline, its legal source and vintage."""
+        """Every target: whom it binds, baseline, law, vintage, and the newest figure against it."""
         rows = [
             {
                 self._say("target for"): self._say(target.subject),
@@ -90,16 +90,41 @@ class Compared:
                 self._say("baseline"): self._say(target.baseline),
                 self._say("document"): target.document,
                 self._say("vintage"): target.vintage,
+                self._say("newest figure against it"): self._against(target),
             }
             for target in TARGETS
         ]
         return Grid(pd.DataFrame(rows, dtype=object), self._say("Targets and their law"))
 
+    def _against(self, law: LegalTarget) -> str:
+        """The verdict on the newest figure held, or why none is held against the target."""
+        if law.why:
+            return self._say(law.why)
+        same = (law.indicator, law.year, float(law.value))
+        mine = [t for t in self.city.targets if (t.indicator, t.year, float(t.value)) == same]
+        if law.indicator == RESIDUAL and law.binds != FLANDERS_ON_AVERAGE:
+            mine = [t for t in mine if t.area == self.city.area]
+        if not mine:
+            return self._say("of another cluster than {city}", city=self.city.name)
+        everything = all_observations(self.edition.year, self.edition.data)
+        rows = everything[everything["area"] == mine[0].area]
+        rows = with_deliveries(rows, self.edition, self.city.codes)
+        found = assess.against_target(rows, mine[0], self.edition.breaks)
+        verdict = self._say(found.verdict.replace("_", " "))
+        name = self.edition.names.get(mine[0].area, mine[0].area)
+        if found.value is None:
+            return f"{name}: {verdict}"
+        value = quantity(found.value, law.unit, self.language, 1)
+        return f"{name} {found.period}: {value}, {verdict}"
+
     # ---- among peers ----
 
     def peers(self, key: str) -> Grid:
         """The city among each set of its peers: rank, median and robust z of the newest year."""
-        observed = all_observations(self.edition.year, self.edition.data)
+        everything = all_observations(self.edition.year, self.edition.data)
+        places = {*self.city.codes, *(area for among in self.city.peers.values() for area in among)}
+        is_there = (everything["indicator"] == key) & everything["area"].isin(places)
+        observed = with_deliveries(everything[is_there], self.edition, places)
         mine = observed[
             (observed["indicator"] == key) & observed["preferred"] & observed["is_complete"]
         ]
@@ -123,7 +148,7 @@ class Compared:
         rows = rows[rows["scope"] == indicator.scope]
         own = rows.loc[rows["area"] == self.city.area, "period"]
         label = {self._say("peers"): self._say(f"peers: {name}")}
-        heads = ("year", "with a value", "rank", "median", "robust z")
+        heads = ("year", "with a value", "rank", "median", "robust z", "without a value")
         newest = rows["period"] == own.max()
         if own.empty or newest.sum() < 2:
             return label | dict.fromkeys(map(self._say, heads), "–")
@@ -133,14 +158,32 @@ class Compared:
         decimals = unit(indicator.unit).decimals
         few = self._say("fewer than {n}: not worked out", n=FEWEST)
         z = few if found.z is None else number(found.z, self.language, 2)
+        absent = [self.edition.names.get(area, area) for area in here if area not in values.index]
         cells = (
             str(year),
             self._say("{n} of {all}", n=found.of, all=len(here)),
             str(found.rank),
             number(found.median, self.language, decimals),
             z,
+            ", ".join(absent) or "–",
         )
         return label | dict(zip(map(self._say, heads), cells, strict=True))
+
+    @property
+    def structure(self) -> Text:
+        """Why ranks are of raw values: what an adjustment for structure would need."""
+        sizes = [len({self.city.area, *areas}) for areas in self.city.peers.values()]
+        return Text(
+            self._say(
+                "These are raw values. To allow for density, household size or students a "
+                "comparison needs at least {each} places for each of them (the sets of peers have "
+                "{sizes}) and a file that gives them by municipality and year; none is held here. "
+                "So nothing is adjusted: a city with many students who are registered elsewhere "
+                "looks worse per head than it is.",
+                each=PER_COVARIATE,
+                sizes=", ".join(map(str, sizes)),
+            )
+        )
 
     # ---- what is missing ----
 

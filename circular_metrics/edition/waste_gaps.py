@@ -8,10 +8,11 @@ from circular_metrics.wording import say
 # What is missing · the file that closes it · the command that takes it in.
 GAPS = (
     (
-        "residual waste, separate collection and bio-waste of the city, year by year",
-        "OVAM's yearly workbook on household waste, or the export of Provincies in Cijfers",
-        "circular-metrics clean ovam FILE --out DIR; circular-metrics template waste; "
-        "circular-metrics import FILE",
+        "residual waste, separate collection and bio-waste of the city and of the nine cities of "
+        "the cluster, year by year",
+        "OVAM's yearly workbook on household waste, or the JSON of Provincies in Cijfers: one "
+        "file holds every municipality",
+        "circular-metrics import FILE --template waste_by_municipality",
     ),
     (
         "inhabitants of 2016, 2017 and from 2021 on",
@@ -20,9 +21,10 @@ GAPS = (
         "circular_metrics/sources/context.py",
     ),
     (
-        "the same waste figures for the nine cities of the cluster",
-        "one OVAM workbook holds every municipality",
-        "circular-metrics clean ovam FILE --out DIR",
+        "density and household size of the peers, to allow for their structure",
+        "Statbel, private households by municipality and size, with its year; the outlines of the "
+        "municipalities",
+        "circular_metrics.statistics.peers.structure_adjusted",
     ),
     (
         "students who live in the city and are registered elsewhere",

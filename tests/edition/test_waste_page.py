@@ -13,6 +13,7 @@ from circular_metrics.edition.municipality import find_city
 from circular_metrics.edition.paces import judged
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.wording import label
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ def test_everything_can_be_shown(city, language):
     shown = (
         waste.falling, waste.comparable, waste.drivers(), waste.drivers_words, waste.flows(),
         waste.flows("EU27_2020"), waste.law, waste.peers("residual_waste_per_inhabitant"),
-        waste.gaps, waste.inputs, here.rules,
+        waste.structure, waste.gaps, waste.inputs, here.rules,
     )  # fmt: skip
     assert all(isinstance(found, Grid | Picture | Text) for found in shown)
 
@@ -121,7 +122,42 @@ def test_peers_with_values_have_a_rank_and_few_have_no_z():
     assert wide is None or abs(wide) < 20
 
 
+def test_a_dutch_page_names_scopes_in_dutch():
+    page = open_edition("leuven", 2025, "nl").objective("so4")
+    reasons = " ".join(page.waste.comparable.frame["reden"])
+    assert "huisvuilzakken" in reasons and "enger dan restafval" in reasons
+    assert "refuse" not in reasons
+    assert label("OVAM restafval: zonder Heverlee", "nl") == "OVAM restafval: zonder Heverlee"
+    assert label("litter (zwerfvuil): in May", "nl") == "zwerfvuil: in May"
+
+
+def test_ranks_are_of_raw_values_and_say_what_an_adjustment_would_need(page):
+    assert "at least 10 places" in page.waste.structure.markdown
+    assert "5, 9" in page.waste.structure.markdown  # the partners with Leuven, the cluster
+
+
 # ---- targets ----
+
+
+def test_every_target_has_its_newest_figure_or_says_why_none_is_held_against_it(page):
+    """Each row of law ends in a verdict of the assessment, or in what is missing for one."""
+    table = page.waste.law.frame.replace("\u00a0", " ", regex=True)
+    found = table["newest figure against it"]
+    assert (found != "").all() and len(table) == len(TARGETS)
+    by = dict(
+        zip(zip(table["binds"], table["value"], table["by"], strict=True), found, strict=True)
+    )
+    own = by["cluster 15b (Leuven and eight other cities)", "111 kg per inhabitant", "2030"]
+    assert own.startswith("Leuven") and own.endswith("not comparable")
+    others = found[table["binds"].str.startswith(("cluster 15a", "the nine coastal"))]
+    assert (others == "of another cluster than Leuven").all()
+    state = by["each member state", "60 %", "2030"]
+    assert state.startswith("Belgium 2024: 56.2") and state.endswith("on track")
+    rates = found[table["target for"] == "circular material use rate"]
+    assert rates.str.startswith("European Union (27) ").all()
+    food = found[table["target for"].str.startswith("food waste")]
+    assert food.str.contains("baseline").all()
+    assert [bool(t.why) for t in TARGETS] == [not t.indicator or t.year == 2022 for t in TARGETS]
 
 
 def test_the_clusters_are_the_municipalities_that_the_plan_names(data):

@@ -1,0 +1,165 @@
+"""OVAM's yearly table of waste by municipality as a delivery: the city's own rows and its peers'.
+
+Which fraction is which measure of the template is declared here, word by word. A fraction that is
+not among the words is left out and named, never guessed.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from circular_metrics.cells import unpack
+from circular_metrics.cells.headings import fold
+from circular_metrics.clean.waste.publishers import OVAM_KIND, SWING_KIND
+from circular_metrics.delivery.declare import Template
+from circular_metrics.delivery.receive import DELIVERED
+from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.readers import read_bytes
+
+BY_MUNICIPALITY = "waste_by_municipality"
+CODE = re.compile(r"\d{5}")
+DISTRICT = re.compile(r"\s*\([^()]*\)$")
+_HOUSEHOLD = ("huishoudelijk afval", "totaal huishoudelijk afval", "huishoudelijk afval totaal",
+              "huishoudelijk afval per inwoner")  # fmt: skip
+FRACTIONS: Mapping[str, tuple[str, ...]] = {
+    "residual_waste_kg_per_inhabitant": (
+        "restafval", "huishoudelijk restafval", "totaal restafval", "restafval totaal",
+        "totaal huishoudelijk restafval", "restafval per inwoner",
+        "huishoudelijk restafval per inwoner",
+    ),
+    "household_waste_kg_per_inhabitant": _HOUSEHOLD,
+    "household_waste_t": _HOUSEHOLD,
+    "separate_collection_percent": (
+        "selectief ingezameld", "selectieve inzameling", "aandeel selectieve inzameling",
+        "aandeel selectief ingezameld", "selectief",
+    ),
+    "bio_waste_kg_per_inhabitant": (
+        "gft", "gft afval", "groente fruit en tuinafval", "groente, fruit en tuinafval",
+        "gft per inwoner", "gft afval per inwoner",
+    ),
+    "textiles_kg_per_inhabitant": ("textiel", "textiel per inwoner", "textielafval"),
+    "litter_t": ("zwerfvuil",),
+}  # fmt: skip
+
+
+def read_municipalities(
+    path: Path, template: Template, areas: pd.DataFrame
+) -> tuple[pd.DataFrame, list[str]]:
+    """The figures of a table by municipality that the template asks for.
+
+    Parameters
+    ----------
+    path : Path
+        OVAM's workbook or text, or the JSON of a selection of Provincies in Cijfers.
+    template : Template
+        The measures, their units and bounds.
+    areas : DataFrame
+        The table ``areas``: names become codes where the file has none.
+
+    Returns
+    -------
+    (DataFrame, list of str)
+        One row per municipality, measure and year in the columns of a delivery, ``area`` before
+        them; and the fractions, with their units, that were left out. A blank is no row.
+
+    Raises
+    ------
+    BadInputError
+        For what the reader cannot place; for a place that is no Flemish municipality, a value
+        out of bounds, two fractions that are one measure and differ, or no fraction known.
+    """
+    name = path.name
+    is_json = read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    kind = SWING_KIND if is_json else OVAM_KIND
+    table = kind.clean(kind.read(path), name).table
+    table = table[table["value"].notna() & ~table["confidential"]].reset_index(drop=True)
+    subject = table["dimensions"].astype("str").map(lambda text: _subject(unpack(text)))
+    unit = table["unit"].astype("str").where(table["unit"].notna(), "")
+    measure = [_measure(*pair, template) for pair in zip(subject, unit, strict=True)]
+    asked = pd.Series([found is not None for found in measure], dtype=bool)
+    others = (subject + " (" + unit + ")")[~asked]
+    if not asked.any():
+        found = ", ".join(repr(text) for text in others.unique()[:20]) or "no figure"
+        expected = "; ".join(f"{key}: {words[0]}" for key, words in FRACTIONS.items())
+        raise BadInputError([Problem(file=name, found=found, expected=f"one of {expected}")])
+    rows = pd.DataFrame(
+        {
+            "area": _codes(table["area"].astype("str"), areas),
+            "place": table["area"].astype("str"),
+            "measure": pd.Series(measure, dtype=object),
+            "year": table["period"].astype("str"),
+            "detail": "all",
+            "value": table["value"],
+            "unit": unit,
+            "date": "",
+            "scope": "",
+            "note": [f"flag {text}" if text else "" for text in _texts(table["flag"])],
+            "status": "delivered",
+            "file": name,
+            "row": subject,
+        }
+    )[asked.to_numpy()]
+    _refuse(rows, template, name)
+    rows = rows.astype({"year": "int64"}).drop_duplicates(["area", "measure", "year"])
+    rows = rows[["area", *DELIVERED]].sort_values(["measure", "area", "year"], ignore_index=True)
+    return rows, sorted(others.unique())
+
+
+def _subject(dimensions: dict[str, str]) -> str:
+    """The fraction of a row."""
+    return dimensions.get("fraction") or dimensions.get("variable") or ""
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """A column as text, ``""`` for the missing."""
+    return column.astype("str").where(column.notna(), "").tolist()
+
+
+def _measure(subject: str, unit: str, template: Template) -> str | None:
+    """The measure that a fraction in a unit is, if it is one."""
+    units = {measure.key: measure.unit for measure in template.measures}
+    words = fold(subject)
+    return next((k for k, known in FRACTIONS.items() if words in known and units[k] == unit), None)
+
+
+def _codes(places: pd.Series, areas: pd.DataFrame) -> list[str]:
+    """The code of each place, ``""`` where it is no municipality or the name may be of two."""
+    known = areas[areas["level"] == "municipality"]
+    names = known["name_nl"].map(lambda text: fold(DISTRICT.sub("", text)))
+    now = known["valid_to"].isna()
+    once = names[now & ~names.where(now).duplicated(keep=False)]
+    by_name = dict(zip(once, known.loc[once.index, "code"], strict=True))
+    codes = set(known["code"])
+    return [
+        (text if text in codes else "") if CODE.fullmatch(text) else by_name.get(fold(text), "")
+        for text in places
+    ]
+
+
+def _refuse(rows: pd.DataFrame, template: Template, name: str) -> None:
+    """Refuse what is no municipality, no year, out of bounds, or two figures of one thing."""
+    bounds = {m.key: (m.low, 100.0 if m.kind == "percent" else m.high) for m in template.measures}
+    problems = []
+    for place in rows.loc[rows["area"] == "", "place"].unique():
+        expected = "a municipality of one meaning, or its code of five digits"
+        problems.append(Problem(file=name, found=f"the place {place!r}", expected=expected))
+    for row in rows.itertuples(index=False):
+        low, high = bounds[row.measure]
+        where = f"{row.value:g} for {row.row}, {row.place}, {row.year}"
+        if not re.fullmatch(r"\d{4}", row.year):
+            problems.append(Problem(file=name, found=where, expected="a whole year"))
+        if row.value < low or (high is not None and row.value > high):
+            expected = f"from {low:g} to {high:g} {row.unit}"
+            problems.append(Problem(file=name, found=where, expected=expected))
+    keys = ["area", "measure", "year"]
+    apart = rows.drop_duplicates([*keys, "value"])
+    for key, group in apart[apart.duplicated(keys, keep=False)].groupby(keys):
+        found = " and ".join(
+            f"{v:g} ({s})" for v, s in zip(group["value"], group["row"], strict=True)
+        )
+        expected = f"one figure for {', '.join(key)}"
+        problems.append(Problem(file=name, found=found, expected=expected))
+    if problems:
+        raise BadInputError(problems[:200])
