@@ -9,8 +9,8 @@ import pandas as pd
 from circular_metrics.charts import building as charts
 from circular_metrics.codelists.construction import CONSTRUCTION_YEARS
 from circular_metrics.edition.building_courses import Courses
+from circular_metrics.edition.building_materiality import Materiality
 from circular_metrics.edition.building_reuse import Reuse
-from circular_metrics.edition.prorated import prorated_flows
 from circular_metrics.show import Picture, Text
 from circular_metrics.wording import number, say
 
@@ -28,7 +28,7 @@ FORMS = {
 BREAK_YEAR = 2018  # the first under the digital permit desk, itself a year of transition
 
 
-class BuildingView(Courses, Reuse):
+class BuildingView(Courses, Materiality, Reuse):
     """What the page on building shows beside its indicators."""
 
     def __init__(self, page: "ObjectivePage"):
@@ -98,57 +98,6 @@ class BuildingView(Courses, Reuse):
                   city=self.edition.city.name)  # fmt: skip
         return charts.stock_by_period(table, say("buildings", language), alt, language)
 
-    def sizes(self) -> pd.DataFrame:
-        """What is reused beside what comes free and what is thrown away: tonnes a year, ranges."""
-        rows = []
-        flow = prorated_flows(self.edition).get("materialenbank_recovered")
-        claims = self.page.own[self.page.own["indicator"] == "materialenbank_recovered"]
-        if not claims.empty:
-            newest = claims[claims["period"] == claims["period"].max()]["value"]
-            rows.append(("material taken in for reuse (claims)", newest.min(), newest.max()))
-        release = self.page.latest("expected_release")
-        if release is not None:
-            low, high = 1000 * release["low"], 1000 * release["high"]
-            rows.append(("set free by old houses (modelled)", low, high))
-        if flow is not None:
-            rows.append(("construction waste by inhabitants (modelled)", flow.low, flow.high))
-        return pd.DataFrame(rows, columns=["what", "low", "high"])
-
-    @property
-    def materiality(self) -> Picture | Text:
-        """Reuse, release and waste on one log scale."""
-        language, rows = self.language, self.sizes()
-        if rows.empty:
-            return Text(say("No figure on reuse, release or waste is known.", language))
-        rows["label"] = [say(what, language).replace(" (", "\n(") for what in rows["what"]]
-        ends = zip(rows["low"], rows["high"], strict=True)
-        rows["words"] = [_range(low, high, language) for low, high in ends]
-        alt = say("Material reused, set free and thrown away in {city} a year, on a log scale.",
-                  language, city=self.edition.city.name)  # fmt: skip
-        return charts.magnitudes(rows, say("tonnes a year, log scale", language), alt)
-
-    @property
-    def materiality_words(self) -> Text:
-        """Reuse in per cent of each larger flow."""
-        language, rows = self.language, self.sizes().set_index("what")
-        if len(rows) < 3:
-            return Text(say("What reuse amounts to cannot be said: a flow is missing.", language))
-        reuse, release, waste = rows.iloc[0], rows.iloc[1], rows.iloc[2]
-        parts = [
-            number(100 * part, language, 1)
-            for flow in (release, waste)
-            for part in (reuse["low"] / flow["high"], reuse["high"] / flow["low"])
-        ]
-        return Text(
-            say(
-                "What is taken in is {a} to {b} % of what old houses would set free, and {c} to "
-                "{d} % of the construction waste that falls to the city by its inhabitants. Both "
-                "denominators are modelled.",
-                language,
-                **dict(zip("abcd", parts, strict=True)),
-            )
-        )
-
 
 def _period(key: str, language: str) -> str:
     """A construction period in words."""
@@ -156,10 +105,3 @@ def _period(key: str, language: str) -> str:
     if first is None:
         return say("before {year}", language, year=last + 1)
     return say("from {year}", language, year=first) if last is None else f"{first}–{last}"
-
-
-def _range(low: float, high: float, language: str) -> str:
-    """A range in tonnes, or one number where both ends are the same."""
-    if low == high:
-        return f"{number(low, language)} t"
-    return f"{number(low, language)}–{number(high, language)} t"

@@ -30,26 +30,41 @@ def share_of_inhabitants(edition: "Edition", region: str) -> tuple[float, int] |
     return (float(mine / whole), year) if whole > mine > 0 else None
 
 
+def prorated_claims(edition: "Edition", initiative: str) -> pd.DataFrame:
+    """What falls to the city of each figure that is stated for the region.
+
+    Returns
+    -------
+    DataFrame
+        A row for each claim, the smallest first: ``whole`` of the region, ``scope``, ``period`` and
+        ``claim``; ``value`` for the city if every inhabitant of the region had the same, and the
+        ``year`` of the inhabitants. Empty where inhabitants or claims are not known.
+    """
+    measure, region = REGIONAL[initiative]
+    claims, share = edition.table("claims"), share_of_inhabitants(edition, region)
+    mine = claims[(claims["measure"] == measure) & (claims["area"] == region)]
+    mine = mine[mine["value"].notna()].sort_values("value", kind="stable", ignore_index=True)
+    table = mine[["scope", "period", "claim"]].assign(whole=mine["value"])
+    if share is None:
+        return table.iloc[:0].assign(value=[], year=[])
+    return table.assign(value=table["whole"] * share[0], year=share[1])
+
+
 def prorated_flows(edition: "Edition") -> dict[str, Flow]:
     """The range of each regional flow that falls to the city if every inhabitant had the same.
 
     Contradicting claims on the region give the ends of the range. A modelled value: it says how
     large the flow may be, not how large it is.
     """
-    claims = edition.table("claims")
     found = {}
-    for initiative, (measure, region) in REGIONAL.items():
-        values: pd.Series = claims.loc[
-            (claims["measure"] == measure) & (claims["area"] == region), "value"
-        ].dropna()
-        share = share_of_inhabitants(edition, region)
-        if values.empty or share is None:
-            continue
-        found[initiative] = Flow(
-            low=float(values.min() * share[0]),
-            high=float(values.max() * share[0]),
-            unit=UNIT,
-            claims=len(values),
-            year=share[1],
-        )
+    for initiative in REGIONAL:
+        table = prorated_claims(edition, initiative)
+        if not table.empty:
+            found[initiative] = Flow(
+                low=float(table["value"].min()),
+                high=float(table["value"].max()),
+                unit=UNIT,
+                claims=len(table),
+                year=int(table["year"].iloc[0]),
+            )
     return found

@@ -30,6 +30,20 @@ def test_reuse_is_far_smaller_than_what_comes_free(building):
     assert "log" in building.materiality.alt
 
 
+def test_reuse_is_told_under_each_flemish_total_apart(building):
+    """Leuven's share of the inhabitants of 2020, times 4,496,003 and 15,000,000 t; 470 t in 2025.
+
+    102,275 of 6,629,143 inhabitants (Statbel) are 1.54 %, so 69 and 231 kt: 0.7 % and 0.2 %.
+    """
+    words = building.materiality_words.markdown
+    assert "4,496,003" in words and "15,000,000" in words
+    assert "0.7 % if" in words and "0.2 % if" in words
+    table = building.materiality_totals.frame
+    assert table["total for Flanders"].str.startswith(("4,", "5,", "7,", "15,")).sum() == 4
+    assert table["what is counted"].is_unique
+    assert table["share"].iloc[[0, -1]].tolist() == ["0.7 %", "0.2 %"]
+
+
 def test_a_longer_life_loses_fewer_houses(building):
     courses = building.courses().pivot(index="year", columns="scenario", values="value")
     assert (courses["a quarter longer life"] < courses["as usual"]).all()
