@@ -94,7 +94,8 @@ def _pressure(condition: Condition, language: str) -> str:
 
 def _walk(condition: Condition, language: str) -> str:
     return say(
-        "the pressure falls more than a walk without direction would: {walk}.",
+        "the pressure falls more than nine in ten walks without direction do, or is no such walk: "
+        "{walk}.",
         language,
         walk=_changes(condition.numbers["walk"], language),
     )

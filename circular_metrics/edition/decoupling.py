@@ -45,10 +45,12 @@ def _series(year: int, data: Path) -> pd.DataFrame:
     return pd.concat([table[columns] for table in tables], ignore_index=True)
 
 
-def annual(series: pd.DataFrame, measure: str, area: str, until: int) -> pd.DataFrame:
-    """The newest vintage's value a year, with the bounds of its rounding."""
+@cache
+def annual(year: int, data: Path, area: str, measure: str) -> pd.DataFrame:
+    """The newest vintage's value a year, with the bounds of its rounding; each series once."""
+    series = _series(year, data)
     mine = from_series(series[series["area"] == area], measure)
-    mine = mine[mine["preferred"] & mine["value"].notna() & (mine["period"] <= until)]
+    mine = mine[mine["preferred"] & mine["value"].notna() & (mine["period"] <= year)]
     return mine.set_index("period")[["value", "low", "high"]].sort_index()
 
 
@@ -71,10 +73,9 @@ def national(
 def _judged(
     year: int, data: Path, area: str, pressure: str, first_year: int | None, window: int | None
 ) -> Decoupling:
-    series = _series(year, data)
     footprint = PRESSURES.get(pressure)
-    mine, driver = (annual(series, key, area, year).loc[first_year:] for key in (pressure, DRIVER))
-    other = annual(series, footprint, area, year) if footprint else None
+    mine, driver = (annual(year, data, area, key).loc[first_year:] for key in (pressure, DRIVER))
+    other = annual(year, data, area, footprint) if footprint else None
     if other is not None and other.empty:
         other = None
     return decoupling(

@@ -1,9 +1,9 @@
 """All pairs of years of a series at once: the score of every window from one table of signs."""
 
+import math
 from functools import cache
 
 import numpy as np
-from scipy import stats
 
 from circular_metrics.statistics.autocorrelation import variance_factor
 from circular_metrics.statistics.trend import (
@@ -48,7 +48,7 @@ def p_value(values: np.ndarray, times: np.ndarray, s: int) -> float:
 
 
 def _normal_p(s: int, variance: float) -> float:
-    return float(2 * stats.norm.sf(abs(normal_deviate(int(s), variance))))
+    return math.erfc(abs(normal_deviate(int(s), variance)) / math.sqrt(2))
 
 
 def scores(draws: np.ndarray) -> np.ndarray:

@@ -39,7 +39,7 @@ def decoupling(
     b. the pressure falls significantly: Mann-Kendall p < 0.05 with the variance of Hamed and Rao
        where ranks are autocorrelated, and the 95 % interval of the Theil-Sen slope below zero;
     c. that fall is more than a walk without direction makes (``statistics.persistence``): the mean
-       yearly change is below zero at 5 % if the series walks, or a unit root is refused at 5 %;
+       yearly change is below zero at 10 % if the series walks, or a unit root is refused at 10 %;
     d. a and b's test hold in at least half of the rolling windows of two thirds of the series;
     e. the footprint meets b and c too, where it is given;
     f. a and b's test, for the footprint too, hold in at least 95 % of the draws from the intervals.
