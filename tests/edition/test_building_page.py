@@ -35,13 +35,13 @@ def test_reuse_is_told_under_each_flemish_total_apart(building):
 
     102,275 of 6,629,143 inhabitants (Statbel) are 1.54 %, so 69 and 231 kt: 0.7 % and 0.2 %.
     """
-    words = building.materiality_words.markdown
-    assert "4,496,003" in words and "15,000,000" in words
-    assert "0.7 % if" in words and "0.2 % if" in words
+    words = building.materiality_words.markdown.replace(",", ".")
+    assert words.index("0.7 %") < words.index("4.496.003") < words.index("0.2 %")
+    assert words.index("0.2 %") < words.index("15.000.000")
     table = building.materiality_totals.frame
-    assert table["total for Flanders"].str.startswith(("4,", "5,", "7,", "15,")).sum() == 4
-    assert table["what is counted"].is_unique
-    assert table["share"].iloc[[0, -1]].tolist() == ["0.7 %", "0.2 %"]
+    totals, counted, share = (table.iloc[:, n] for n in (0, 2, 4))
+    assert totals.str[0].tolist() == ["4", "5", "7", "1"] and counted.is_unique
+    assert share.str.replace(",", ".").iloc[[0, -1]].tolist() == ["0.7 %", "0.2 %"]
 
 
 def test_a_longer_life_loses_fewer_houses(building):
