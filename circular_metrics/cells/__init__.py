@@ -48,7 +48,7 @@ def long_frame(columns: Mapping[str, object], length: int) -> pd.DataFrame:
     for name in COLUMNS:
         given = columns.get(name, "")
         if isinstance(given, str):
-            given = pd.Categorical.from_codes(np.zeros(length, dtype="int8"), [given])
+            given = pd.Categorical.from_codes(np.zeros(length, "int8"), [given], validate=False)
         filled[name] = given
     return pd.DataFrame(filled, copy=False)
 

@@ -111,7 +111,7 @@ def _vintage(raw: pd.DataFrame, updated: pd.Categorical) -> pd.Categorical:
     given = raw.attrs.get("vintage")
     if given and not len(updated.categories):
         return pd.Categorical([given] * len(raw))
-    return _mapped(pd.Series(updated), lambda text: text[:7])
+    return _mapped(updated, lambda text: text[:7])
 
 
 def _named(file: str) -> str:
@@ -119,21 +119,25 @@ def _named(file: str) -> str:
     return file.partition(".")[0].removeprefix("estat_")
 
 
-def _mapped(column: pd.Series, rename: Callable[[str], str] = str) -> pd.Categorical:
+def _mapped(
+    column: pd.Series | pd.Categorical, rename: Callable[[str], str] = str
+) -> pd.Categorical:
     """A column of codes renamed code by code; ``""`` becomes missing."""
     old = pd.Categorical(column)
     new = pd.Index([rename(text) for text in old.categories], dtype="str")
     kept = pd.Index([text for text in new.unique() if text], dtype="str")
-    places = np.append(kept.get_indexer(new), -1)  # -1, the code of missing, stays -1
-    return pd.Categorical.from_codes(_recoded(old.codes, places), kept, validate=False)
+    codes = _recoded(old.codes, kept.get_indexer(new))
+    return pd.Categorical.from_codes(codes, kept, validate=False)
 
 
 def _recoded(codes: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """New codes for old; where all move by the same, by addition, which is many times faster."""
-    move = places[0]
-    if np.array_equal(places[:-1], np.arange(len(places) - 1) + move) and codes.min(initial=0) >= 0:
-        return codes + move.astype(codes.dtype)
-    return places.astype(codes.dtype)[codes]
+    """New codes for old; looked up one by one, which takes its time, only where they must be."""
+    moves = set((places - np.arange(len(places))).tolist())
+    if moves <= {0}:
+        return codes
+    if len(moves) == 1 and codes.min(initial=0) >= 0:
+        return codes + codes.dtype.type(moves.pop())
+    return np.append(places, -1).astype(codes.dtype)[codes]  # missing, -1, stays so
 
 
 def _iso(text: str, file: str) -> str:
@@ -171,7 +175,7 @@ def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
     if lines:
         known = ", ".join(f"{letter} ({meaning})" for letter, meaning in flags.meanings.items())
         lines.append(f"expected letters of {known}")
-    status = raw["conf_status"].astype("category").cat.categories
+    status = pd.Categorical(raw["conf_status"]).categories
     unknown = [code for code in status if code.upper() not in CONF_STATUS]
     if unknown:
         expected = f"expected one of {sorted(CONF_STATUS)}"
@@ -182,8 +186,8 @@ def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
 
 def _confidential(raw: pd.DataFrame, flags: Flags) -> np.ndarray:
     """Whether the publisher withholds a cell, by its status or its flag."""
-    status = raw["conf_status"].astype("category").cat
-    flag = raw["flag"].astype("category").cat
+    status = pd.Categorical(raw["conf_status"])
+    flag = pd.Categorical(raw["flag"])
     by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
     withheld = set(flags.withheld)
     by_flag = np.array([bool(withheld & {*flags.parts(t)}) for t in flag.categories], dtype=bool)
@@ -219,10 +223,10 @@ def _log(table: pd.DataFrame, raw: pd.DataFrame, flags: Flags) -> pd.DataFrame:
         ("cells", len(table), "cells in the file"),
         (
             "missing",
-            int(np.count_nonzero(empty & ~table["confidential"].to_numpy())),
+            np.count_nonzero(empty & ~table["confidential"].to_numpy()),
             "without a value; kept missing",
         ),
-        ("confidential", int(table["confidential"].sum()), "withheld by the publisher"),
+        ("confidential", np.count_nonzero(table["confidential"]), "withheld by the publisher"),
         (
             "named_by_file",
             _counts(raw["dataset"]).get("", 0),

@@ -135,9 +135,10 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
     )
     if not _in_order(column) and pc.count_distinct(column).as_py() < len(column):
         _refuse_repeated(column, name)
-    codes = pc.utf8_trim_whitespace(parts.flatten()).dictionary_encode()
-    known = pd.Index(codes.dictionary.to_pylist(), dtype="str")
-    places = codes.indices.to_numpy().reshape(-1, len(names))
+    codes = parts.flatten().dictionary_encode()
+    trimmed = pc.utf8_trim_whitespace(codes.dictionary).dictionary_encode()
+    known = pd.Index(trimmed.dictionary.to_pylist(), dtype="str")
+    places = trimmed.indices.take(codes.indices).to_numpy().reshape(-1, len(names))
     return {label: _coded(places[:, n], known) for n, label in enumerate(names)}
 
 

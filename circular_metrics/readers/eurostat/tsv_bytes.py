@@ -119,7 +119,6 @@ def _block(
     judged.flags.take(codes, out=flags, mode="clip")
     lengths = judged.lengths.take(codes)
     values[:] = _numbers(block, offsets[:-1].reshape(is_cell.shape)[:, 1:], lengths)
-    values[lengths == 0] = np.nan
     keys = _texts(block, offsets, None).take(pa.array(np.arange(0, is_cell.size, width + 1)))
     return pc.binary_slice(keys.cast(pa.binary()), 0, -1).cast(pa.string()), judged.labels
 
@@ -149,7 +148,7 @@ def _texts(block: bytes, offsets: np.ndarray, is_valid: np.ndarray | None) -> pa
 
 
 def _numbers(block: bytes, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The number with which each cell begins, of so many characters; of none, anything.
+    """The number with which each cell begins, of so many characters; of none there is none.
 
     A number and what stands between it and the next cell are texts that follow each other, so that
     nothing has to be copied or trimmed.
@@ -163,7 +162,7 @@ def _numbers(block: bytes, starts: np.ndarray, lengths: np.ndarray) -> np.ndarra
     np.greater(lengths, 0, out=is_number[..., 0])
     found = pc.cast(_texts(block, bounds, is_number), pa.float64())
     numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_number.size)
-    return numbers.reshape(pairs.shape)[..., 0]
+    return np.where(is_number[..., 0], numbers.reshape(pairs.shape)[..., 0], np.nan)
 
 
 def _judged(shapes: pa.Array) -> Shapes:
