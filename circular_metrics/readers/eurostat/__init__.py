@@ -53,8 +53,6 @@ def read_eurostat(path: Path, parsed: bool = False) -> pd.DataFrame:
     content = _unpacked(read_bytes(path), path.name)
     line_end = LINE_END.search(content)
     first_line = decode(content[: line_end.start() if line_end else len(content)], path.name)
-    if b"\x00" in content:
-        decode(content, path.name)  # refuses, and says in which row
     if first_line.lstrip().startswith("{"):
         return read_jsonstat(decode(content, path.name), path.name)
     if is_sdmx_csv(first_line):

@@ -34,6 +34,8 @@ def read_tsv(content: bytes, header: str, name: str, parsed: bool = False) -> pd
         flag = pd.Categorical.from_codes(plain.flags, plain.labels)
         frame = _by_period(keys, periods, {"value": plain.numbers.reshape(-1), "flag": flag})
         return frame.assign(decimals=plain.decimals.reshape(-1))
+    if b"\x00" in content:
+        decode(content, name)  # refuses, and says in which row
     table = _columns(content, len(periods) + 1, name)
     keys = _keys(table.column(0), dimensions, name)
     texts = _by_series(table.columns[1:], table.num_rows)

@@ -7,7 +7,7 @@ which says what is wrong with which cell.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -167,28 +167,30 @@ def _numbers(block: bytes, starts: np.ndarray, lengths: np.ndarray) -> np.ndarra
 
 def _judged(shapes: pa.Array) -> Shapes:
     """What each shape says."""
-    labels = {"": 0}
-    decimals, flags, lengths = [], [], []
-    for shape in shapes.cast(pa.binary()).to_pylist():
-        found = PLAIN.fullmatch(shape)
-        if found is None:
-            raise NotPlainError
-        decimals.append(len(found["decimals"] or b""))
-        flags.append(labels.setdefault(found["flag"].decode(), len(labels)))
-        lengths.append(len(found["number"] or b""))
-    if len(labels) > MOST_FLAGS:
+    judged = [PLAIN.fullmatch(shape) for shape in shapes.cast(pa.binary()).to_pylist()]
+    if None in judged:
         raise NotPlainError
+    labels = _in_order(found["flag"].decode() for found in judged)
+    decimals = [len(found["decimals"] or b"") for found in judged]
+    flags = [labels.index(found["flag"].decode()) for found in judged]
+    lengths = [len(found["number"] or b"") for found in judged]
     small = (np.array(numbers, dtype=np.int8) for numbers in (decimals, flags))
-    return Shapes(*small, np.array(lengths, dtype=np.int32), list(labels))
+    return Shapes(*small, np.array(lengths, dtype=np.int32), labels)
+
+
+def _in_order(labels: Iterable[str]) -> list[str]:
+    """Flags in alphabetical order, each once; the first says that there is none."""
+    known = sorted({"", *labels})
+    if len(known) > MOST_FLAGS:
+        raise NotPlainError
+    return known
 
 
 def _one_numbering(labels: list[list[str]], flags: list[np.ndarray]) -> pd.Index:
-    """Number the flags alike in all blocks, in alphabetical order; 0 is none."""
-    known = sorted({"", *(label for several in labels for label in several)})
-    if len(known) > MOST_FLAGS:
-        raise NotPlainError
+    """Number the flags alike in all blocks; where a block has them all, they are already."""
+    known = _in_order(label for several in labels for label in several)
     for several, codes in zip(labels, flags, strict=True):
-        new = np.array([known.index(label) for label in several], dtype=np.int8)
-        if not np.array_equal(new, np.arange(len(new))):
+        if several != known:
+            new = np.array([known.index(label) for label in several], dtype=np.int8)
             new.take(codes, out=codes, mode="clip")
     return pd.Index(known, dtype="str")
