@@ -46,7 +46,7 @@ def repair_rates(
     events, said = read_events(files, tell)
     counts = counted(events, GROUPINGS[by] if by else ())
     rates = success_rates(counts)
-    for sentence in [*said, *cautions(events, rates, by)]:
+    for sentence in [*said, *cautions(events, counts)]:
         tell(f"note: {sentence}")
     _show(rates, format)
 

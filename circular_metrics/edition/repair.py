@@ -10,7 +10,7 @@ from circular_metrics.edition.repair_items import RepairItems
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
-from circular_metrics.indicators.repair_rates import success_rates
+from circular_metrics.indicators.repair_rates import by_outcome, never_ends, success_rates
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number, quantity
 
@@ -40,9 +40,10 @@ class RepairView(RepairItems):
     @cached_property
     def places(self) -> pd.DataFrame:
         """The platform's municipalities with enough records, and the city: D1 and D2."""
-        platform = newest_counts(self.counts)
+        newest = newest_counts(self.counts)
+        platform = newest.assign(never_ends=never_ends(newest, ("source", "vintage")))
         platform = platform[(platform["provider"] == groups.PLATFORM) & platform["area"].notna()]
-        rates = success_rates(groups.by_outcome(platform, ["area"]))
+        rates = success_rates(by_outcome(platform, ["area"]))
         shown = rates[(rates["n"] >= ENOUGH) | rates["area"].isin(self.codes)]
         names = shown["area"].map(self.edition.names)
         return shown.assign(place=names).reset_index(drop=True)

@@ -31,6 +31,16 @@ def newest_note(page: "ObjectivePage", indicators: Sequence[Indicator]) -> str:
     return ""
 
 
+CHANGES = {
+    "same": "same",
+    "edited": "edited",
+    "recoded": "recoded",
+    "added": "added",
+    "removed": "removed",
+    "set_aside": "set aside",
+}
+
+
 class RepairRecords:
     """The records of one city's groups."""
 
@@ -104,18 +114,18 @@ class RepairRecords:
         table = self.edition.table("release_changes")
         own = table[table["source"].isin(self.mine["source"].unique())]
         shown = own if not own.empty else table
-        kinds = ("same", "edited", "recoded", "added", "removed")
+        kinds = {kind: self._say(words) for kind, words in CHANGES.items()}
         rows = [
             {
                 self._say("older release"): row["older"],
                 self._say("newer release"): row["newer"],
-                **{self._say(kind): number(row[kind], self.language) for kind in kinds},
+                **{words: number(row[kind], self.language) for kind, words in kinds.items()},
                 self._say("newest record"): self._month(row["newest"]),
             }
             for _, row in shown.iterrows()
         ]
         caption = self._say("What each release of the city's platform changed, by content")
-        return Grid(pd.DataFrame(rows), caption, [self._say(kind) for kind in kinds])
+        return Grid(pd.DataFrame(rows), caption, list(kinds.values()))
 
     # ---- what the codes mean ----
 

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from circular_metrics.codelists.repair import BELGIUM
+from circular_metrics.indicators.repair_rates import UNENDED, by_outcome, never_ends
 from circular_metrics.model import Indicator
 from circular_metrics.observations import WILSON95
 from circular_metrics.statistics.proportions import wilson
 
-STATUSES = ("fixed", "repairable", "end_of_life", "unknown")
 KEY = ["area", "period"]
 REGISTERED = {
     "nl": "telling van wat groepen insturen; hoeveel herstellingen ontbreken is niet bekend",
@@ -38,14 +38,13 @@ def outcomes(counts: pd.DataFrame) -> pd.DataFrame:
         records: ``fixed``, ``repairable``, ``end_of_life``, ``unknown``, ``is_complete``,
         ``note``, ``source``, ``vintage``. Records without a date are left out.
     """
-    dated = newest_counts(counts)
+    newest = newest_counts(counts)
+    dated = newest.assign(never_ends=never_ends(newest, ("source", "vintage")))
     dated = dated[dated["month"].notna() & (dated["country"] == BELGIUM)]
     both = pd.concat([dated[dated["area"].notna()], dated.assign(area="BE")])
     both = both.assign(period=both["month"].str[:4].astype("int64"))
-    wide = both.pivot_table(index=KEY, columns="status", values="records", aggfunc="sum")
-    table = wide.reindex(columns=list(STATUSES))
     # A status that no record has is counted as none: the records themselves are all here.
-    table = table.where(table.notna(), 0).astype("int64").reset_index()
+    table = by_outcome(both, KEY)
     origin = both[[*KEY, "source", "vintage"]].drop_duplicates().sort_values([*KEY, "source"])
     joined = origin.groupby(KEY, as_index=False)[["source", "vintage"]].agg(";".join)
     table = table.merge(joined, on=KEY, validate="1:1")
@@ -139,7 +138,8 @@ def repair_success_rate_resolved(repair_counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per area and year with a resolved item, with the Wilson 95 % interval. Missing
-        where no end of life was recorded: the rate would be 100 % whatever happened.
+        where any of the records are of a partner's release that calls nothing at its end of life:
+        the rate would be higher whatever happened.
 
     References
     ----------
@@ -147,7 +147,7 @@ def repair_success_rate_resolved(repair_counts: pd.DataFrame) -> pd.DataFrame:
     """
     table = outcomes(repair_counts)
     rate = _percentage(table, table["fixed"], table["fixed"] + table["end_of_life"])
-    never_ended = table["end_of_life"].eq(0).reindex(rate.index)
+    never_ended = table[UNENDED].gt(0).reindex(rate.index)
     measures = ["value", "low", "high"]
     rate[measures] = rate[measures].mask(never_ended)
     rate["note"] = rate["note"].where(

@@ -5,23 +5,26 @@ from collections.abc import Sequence
 import pandas as pd
 
 from circular_metrics.indicators.repair import newest_counts
-from circular_metrics.indicators.repair_rates import STATUSES, success_rates
+from circular_metrics.indicators.repair_rates import (
+    HIDDEN,
+    STATUSES,
+    by_outcome,
+    never_ends,
+    success_rates,
+)
 from circular_metrics.statistics.pooling import pooled, smallest_change
 from circular_metrics.statistics.proportions import wilson
 
 PLATFORM = "Repair Connects"  # where Leuven and its peers are coded alike
 
 
-def by_outcome(counts: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Records by outcome, for every combination of ``by`` that has any."""
-    table = counts.groupby([*by, "status"], dropna=False)["records"].sum()
-    wide = table.unstack("status", fill_value=0).reindex(columns=list(STATUSES), fill_value=0)
-    return wide.astype("int64").reset_index().rename_axis(columns=None)
-
-
 def place_records(counts: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
-    """The newest release's records of each provider's groups in some municipalities."""
+    """The newest release's records of each provider's groups in some municipalities.
+
+    ``never_ends`` says which are of a release in which nothing at all is at its end of life.
+    """
     newest = newest_counts(counts)
+    newest = newest.assign(never_ends=never_ends(newest, ("source", "vintage")))
     return newest[newest["area"].isin(list(areas))]
 
 
@@ -81,7 +84,7 @@ def _pooled(table: pd.DataFrame, definition: str) -> pd.DataFrame:
         whole = whole + table["repairable"]
     table = table.assign(n=whole)[whole > 0].reset_index(drop=True)
     rates = pooled(table["fixed"], table["n"])
-    names = [c for c in table if c not in STATUSES]
+    names = [c for c in table if c not in (*STATUSES, *HIDDEN)]
     return pd.concat([table[names], rates], axis="columns").sort_values(
         "value", ascending=False, ignore_index=True
     )

@@ -20,6 +20,8 @@ MEASURES = (
     "d4",
     "d5",
 )
+UNENDED, UNTOLD = "without_end_of_life", "perhaps_given_up"  # see `by_outcome`
+HIDDEN = (UNENDED, UNTOLD)
 GROUPINGS = {
     "group": ("provider", "group"),
     "year": ("year",),
@@ -39,16 +41,42 @@ def counted(events: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         "country": events["country"],
         "category": events["product_category"],
         "year": pd.to_numeric(events["event_date"].str[:4]).astype("Int64"),
-        "status": events["status"],
-        "records": events["records"],
     }
-    wanted = [*by, "status", "records"]
-    table = pd.DataFrame({name: columns[name] for name in wanted})
+    table = events[["status", "records"]].assign(
+        **{name: columns[name] for name in by},
+        never_ends=never_ends(events, ("provider", "release")),
+    )
+    return by_outcome(table, by)
+
+
+def never_ends(records: pd.DataFrame, release: Sequence[str]) -> pd.Series:
+    """Which records are of a partner's release in which nothing is at its end of life."""
+    ended = records["records"].where(records["status"] == "end_of_life", 0)
+    key = [records[name] for name in release]
+    return ended.groupby(key, dropna=False).transform("sum") == 0
+
+
+def by_outcome(records: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Records by outcome, for every combination of ``by`` that has any.
+
+    Returns
+    -------
+    DataFrame
+        ``by``, a column for each status, and, where ``records`` has a column ``never_ends``,
+        ``without_end_of_life``: records of releases that call nothing at its end of life; and
+        ``perhaps_given_up``: those of them that were not fixed.
+    """
+    keys, table = (list(by), records) if by else (["all"], records.assign(all=0))
+    columns = list(STATUSES)
+    if "never_ends" in table:
+        silent = table[table["never_ends"]]
+        untold = silent[silent["status"] != "fixed"]
+        table = pd.concat([table, silent.assign(status=UNENDED), untold.assign(status=UNTOLD)])
+        columns += HIDDEN
+    wide = table.groupby([*keys, "status"], dropna=False, observed=True)["records"].sum()
+    wide = wide.unstack("status", fill_value=0).reindex(columns=columns, fill_value=0)
     if not by:
-        sums = table.groupby("status")["records"].sum()
-        return sums.reindex(list(STATUSES), fill_value=0).to_frame().T.reset_index(drop=True)
-    wide = table.groupby([*by, "status"], dropna=False, observed=True)["records"].sum()
-    wide = wide.unstack("status", fill_value=0).reindex(columns=list(STATUSES), fill_value=0)
+        return wide.reindex([0], fill_value=0).reset_index(drop=True).rename_axis(columns=None)
     return wide.astype("int64").reset_index().rename_axis(columns=None)
 
 
@@ -62,14 +90,16 @@ def success_rates(counts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     counts : DataFrame
-        A column for each status, and any others.
+        As `by_outcome` gives them: a column for each status, and any others.
 
     Returns
     -------
     DataFrame
         The other columns, then ``n``, the statuses, ``d1`` to ``d5``, and for d1 and d2 the Wilson
-        95 % interval. A rate without a denominator is missing, and so is d2 where no end of life
-        was recorded: it would be 1 whatever happened.
+        95 % interval. A rate without a denominator is missing, and so is d2 where any of the
+        records are of a partner's release that calls nothing at its end of life: it would count
+        what was given up in one part only. Where ``counts`` does not say of which releases its
+        rows are, each is taken for a whole one.
 
     References
     ----------
@@ -78,7 +108,8 @@ def success_rates(counts: pd.DataFrame) -> pd.DataFrame:
     fixed, repairable, ended, unknown = (counts[status] for status in STATUSES)
     n = fixed + repairable + ended + unknown
     first = wilson(fixed, fixed + repairable + ended)
-    second = wilson(fixed, fixed + ended).where(ended > 0)
+    knows = counts[UNENDED] == 0 if UNENDED in counts else ended > 0
+    second = wilson(fixed, fixed + ended).where(knows)
     whole = n.astype(float).where(n > 0)
     rates = pd.DataFrame(
         {
@@ -91,7 +122,41 @@ def success_rates(counts: pd.DataFrame) -> pd.DataFrame:
             "d5": (n - ended) / whole,
         }
     )
-    return pd.concat([counts.drop(columns=list(STATUSES)), rates], axis="columns")
+    others = counts.drop(columns=[*STATUSES, *HIDDEN], errors="ignore")
+    return pd.concat([others, rates], axis="columns")
+
+
+def why_no_d2(counts: pd.DataFrame) -> list[str]:
+    """Why d2 is missing, in a sentence for each reason, and between what it lies if it is mixed.
+
+    Had every record that was not fixed, of the releases that call nothing at its end of life, been
+    given up, d2 would be lowest; had none been, highest.
+    """
+    fixed, ended = counts["fixed"], counts["end_of_life"]
+    n = counts[list(STATUSES)].sum(axis="columns")
+    silent, rows = counts[UNENDED], len(counts)
+    whole, mixed = (silent == n) & (n > 0), (silent > 0) & (silent < n)
+    unresolved = (silent == 0) & (fixed + ended == 0)
+    sentences = []
+    if whole.any():
+        sentences.append(
+            f"d2 is not given for {int(whole.sum())} of {rows} rows: no end of life is recorded in "
+            "their partners' releases, so that it would be 1 whatever happened"
+        )
+    for place in counts.index[mixed]:
+        low = fixed[place] / (fixed[place] + ended[place] + counts[UNTOLD][place])
+        high = fixed[place] / (fixed[place] + ended[place])
+        label = ", ".join(str(counts[c][place]) for c in counts if c not in (*STATUSES, *HIDDEN))
+        sentences.append(
+            f"d2 is not given for {label or 'all records'}: {silent[place]} of {n[place]} records "
+            f"are of releases without end of life; it lies between {low:.3f} and {high:.3f}"
+        )
+    if unresolved.any():
+        sentences.append(
+            f"d2 is not given for {int(unresolved.sum())} of {rows} rows: nothing was either fixed "
+            "or at its end of life"
+        )
+    return sentences
 
 
 def _named(share: pd.DataFrame, name: str) -> dict[str, pd.Series]:

@@ -10,7 +10,7 @@ from circular_metrics.clean.repair.several import clean_several
 from circular_metrics.codelists.repair_coding import codings
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.indicators.repair_coding import why_not_compare
-from circular_metrics.indicators.repair_rates import newest_releases
+from circular_metrics.indicators.repair_rates import newest_releases, why_no_d2
 from circular_metrics.readers import read_bytes, read_delimited
 from circular_metrics.readers.ords import read_ords
 from circular_metrics.schemas.repair import REPAIR_EVENTS
@@ -93,17 +93,12 @@ def _read_cleaned(path: Path) -> pd.DataFrame:
     return blank[columns].assign(records=table["records"].astype("int64"), release=table["release"])
 
 
-def cautions(events: pd.DataFrame, rates: pd.DataFrame, by: str | None) -> list[str]:
+def cautions(events: pd.DataFrame, counts: pd.DataFrame) -> list[str]:
     """What must be said beside these rates: unusable definitions and unlike partners."""
     said = [
         "d1 and d2 belong together; where outcomes are unknown, the rate of all lies in d3 … d4"
     ]
-    if rates["d2"].isna().any():
-        rows = int(rates["d2"].isna().sum())
-        said.append(
-            f"d2 is not given for {rows} of {len(rates)} rows: no end of life is recorded there, "
-            "so that it would be 1 whatever happened"
-        )
+    said += why_no_d2(counts)
     kinds = events.groupby(["provider", "release"], dropna=False)["status"].agg(
         lambda s: int((s == "end_of_life").sum())
     )
@@ -130,7 +125,7 @@ def compare_releases(old: Path, new: Path) -> tuple[pd.DataFrame, list[str]]:
     counts = summary(found)
     newest = [_newest(frame) for frame in frames]
     sentences = [
-        ", ".join(f"{records} {change}" for change, records in counts.items())
+        ", ".join(f"{records} {change.replace('_', ' ')}" for change, records in counts.items())
         + f"; newest record {newest[0]} in {old.name}, {newest[1]} in {new.name}"
     ]
     if newest[1] <= newest[0]:

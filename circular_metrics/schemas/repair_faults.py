@@ -50,6 +50,9 @@ RELEASE_CHANGES = pa.DataFrameSchema(
         "recoded": pa.Column("int64", NUMBER, description="outcome, barrier or category differs"),
         "added": pa.Column("int64", NUMBER, description="records that only the newer one has"),
         "removed": pa.Column("int64", NUMBER, description="records that only the older one has"),
+        "set_aside": pa.Column(
+            "int64", NUMBER, description="records that one has in a row that cleaning sets aside"
+        ),
         "newest_older": pa.Column(str, MONTH, description="month of the older one's last record"),
         "newest": pa.Column(str, MONTH, description="month of the newer one's last record"),
     },

@@ -479,7 +479,9 @@ def test_releases_are_compared_by_content_whatever_the_ids():
         {"id": "o_2", "event_date": "2022-01-01", "country": "DEU"},
     )
     found = changes(old, new)
-    assert summary(found) == {"same": 1, "edited": 1, "recoded": 1, "added": 1, "removed": 1}
+    assert summary(found) == {
+        "same": 1, "edited": 1, "recoded": 1, "added": 1, "removed": 1, "set_aside": 0,
+    }  # fmt: skip
     recoded = found[found["change"] == "recoded"].iloc[0]
     assert (recoded["before"], recoded["after"]) == ("status=fixed", "status=unknown")
     assert recodings(found).loc[0].tolist() == ["status", "fixed", "unknown", 1]
@@ -490,6 +492,32 @@ def test_a_batch_of_equal_items_keeps_its_number():
     assert summary(changes(old, new))["same"] == 4
     assert summary(changes(old, new))["added"] == 2
     assert summary(changes(new, old))["removed"] == 2
+
+
+def test_a_record_that_a_release_has_in_a_row_set_aside_is_not_called_removed(tmp_path):
+    columns = ",".join(REQUIRED["0.3"])
+    row = "{id},Ours,Kettle,{brand},2010,{status},Town,2021-01-0{day},broke down,BEL,Huis,,14,11\n"
+
+    def release(month, *rows):
+        text = columns + "\n" + "".join(rows)
+        return written(tmp_path, text, f"OpenRepairData_v0.3_Ours_{month}.csv")
+
+    a, b, c = (row.format(id=f"o_{n}", brand="Aba", status="Fixed", day=n) for n in (1, 2, 3))
+    gone = row.format(id="o_4", brand="Aba", status="Fixed", day=4)
+    shifted = row.format(id="o_1", brand="Aba, x, y", status="Fixed", day=1)
+    contradicted = b.replace("o_2", "o_3").replace("Fixed", "Repairable")
+    old, new = release("202407", a, b, c, gone), release("202507", shifted, contradicted, c)
+    found = changes(old, new)
+    assert summary(found) == {
+        "same": 0, "edited": 0, "recoded": 0, "added": 0, "removed": 1, "set_aside": 3,
+    }  # fmt: skip
+    aside = found[found["change"] == "set_aside"].set_index("id_old")
+    assert aside["line_new"].to_dict() == {"o_1": 2, "o_2": 3, "o_3": 4}
+    assert "cells" in aside.loc["o_1", "after"]
+    assert "different record" in aside.loc["o_3", "after"]
+    back = changes(new, old)
+    assert summary(back)["set_aside"] == 3 and summary(back)["added"] == 1
+    assert back.loc[back["change"] == "set_aside", "before"].str.len().gt(0).all()
 
 
 def test_repair_connects_edited_167_texts_and_3_barriers_and_added_nothing(published):

@@ -93,6 +93,44 @@ def test_a_release_without_end_of_life_has_no_d2(published):
     assert "d2 is not given" in said
 
 
+@pytest.mark.parametrize("by", ["group", "year", "category", "country"])
+def test_without_end_of_life_in_a_release_no_grouping_has_a_d2(published, by):
+    name = "ords/partners/RepairCafeInternational/202003/OpenRepairData_v0.1_RepairCafe_202003.csv"
+    found, said = rates(published / name, "--by", by)
+    assert len(found) > 0 and sum(int(row["n"]) for row in found) == 21263
+    assert {(row["d2"], row["d2_low"], row["d2_high"]) for row in found} == {("", "", "")}
+    assert f"d2 is not given for {len(found)} of {len(found)} rows: no end of life" in said
+
+
+def test_a_group_that_gave_nothing_up_has_a_d2_where_its_partner_says_what_was(tmp_path):
+    towns = [("A", "Fixed"), ("A", "Fixed"), ("B", "End of life"), ("C", "Repairable")]
+    rows = [{"group_identifier": town, "repair_status": status} for town, status in towns]
+    found, said = rates(release(tmp_path / "a_202507.csv", rows), "--by", "group")
+    by_group = {row["group"]: row for row in found}
+    # Wilson's interval of 2 out of 2: from n / (n + z²) to 1
+    assert by_group["A"]["d2"] == "1.0" and float(by_group["A"]["d2_high"]) == 1
+    assert float(by_group["A"]["d2_low"]) == pytest.approx(2 / (2 + 1.959964**2), rel=1e-6)
+    assert by_group["B"]["d2"] == "0.0" and by_group["C"]["d2"] == ""
+    assert "1 of 3 rows: nothing was either fixed or at its end of life" in said
+
+
+def test_releases_with_and_without_end_of_life_have_no_common_d2_but_its_bounds(tmp_path):
+    knows = [{"data_provider": "A", "repair_status": s} for s in ("Fixed", "Fixed", "End of life")]
+    silent = [{"data_provider": "B", "repair_status": s} for s in ("Fixed", "Repairable")]
+    silent.append({"data_provider": "B", "repair_status": "Unknown", "event_date": "2022-01-05"})
+    files = (release(tmp_path / "a_202507.csv", knows), release(tmp_path / "b_202507.csv", silent))
+    (row,), said = rates(*files)
+    assert (row["n"], row["fixed"], row["end_of_life"], row["d2"]) == ("6", "3", "1", "")
+    # 3 fixed and 1 at its end; at worst the two others of B were given up too
+    assert "3 of 6 records are of releases without end of life" in said
+    assert f"lies between {3 / 6:.3f} and {3 / 4:.3f}" in said
+    by_year, said = rates(*files, "--by", "year")
+    assert [(row["year"], row["d2"]) for row in by_year] == [("2021", ""), ("2022", "")]
+    assert "for 2021: 2 of 5" in said and "1 of 2 rows: no end of life" in said
+    by_group = {row["provider"]: row["d2"] for row in rates(*files, "--by", "group")[0]}
+    assert by_group["B"] == "" and float(by_group["A"]) == pytest.approx(2 / 3)
+
+
 def test_older_releases_are_named_and_not_counted_twice(tmp_path):
     old = release(tmp_path / "a_202407.csv", [{}, {}])
     new = release(tmp_path / "a_202507.csv", [{}, {}, {"repair_status": "End of life"}])

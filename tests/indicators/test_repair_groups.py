@@ -16,7 +16,7 @@ from circular_metrics.indicators.repair_impact import (
     point_impact,
     tornado,
 )
-from circular_metrics.indicators.repair_rates import success_rates
+from circular_metrics.indicators.repair_rates import by_outcome, success_rates
 from circular_metrics.indicators.repair_savings import (
     mean_ages,
     remaining_life,
@@ -103,7 +103,7 @@ def test_leuvens_d1_falls_because_repairable_doubled_while_d2_stays(counts):
     """D1 67 % (2020) to 47 % (2022) on Repair Connects, D2 within 72 to 81 %; to whole points."""
     mine = counts[(counts["group"] == "Maakbaar Leuven") & (counts["provider"] == groups.PLATFORM)]
     mine = mine.assign(year=mine["month"].str[:4])
-    found = success_rates(groups.by_outcome(mine, ["year"])).set_index("year")
+    found = success_rates(by_outcome(mine, ["year"])).set_index("year")
     assert found.loc["2020", "d1"] == pytest.approx(0.67, abs=0.005)
     assert found.loc["2022", "d1"] == pytest.approx(0.47, abs=0.005)
     assert found.loc["2020":"2022", "d2"].between(0.715, 0.815).all()

@@ -1,7 +1,5 @@
 """Two releases of one partner compared by what the records say, because ids move between them."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from circular_metrics.clean.repair.ages import AGE, YEAR
@@ -17,6 +15,7 @@ from circular_metrics.codelists.repair import (
     STATUS_CODES,
     plain,
 )
+from circular_metrics.readers.ords import REQUIRED
 
 CONTENT = ("country", "group", "event_date", "product_category", "brand", "problem", "partner")
 DETAIL = ("year", "age", "status", "barrier")
@@ -37,12 +36,25 @@ STAGES: tuple[tuple[str, ...], ...] = (
 )
 UNSHOWN = ("problem", "problem (spelling only)", "brand")  # texts and brands stay in the files
 TELLING = 15  # letters from which a text can identify its record
+KINDS = ("same", "edited", "recoded", "added", "removed", "set_aside")
 COLUMNS = ("change", "line_old", "line_new", "id_old", "id_new", "columns", "before", "after")
 
 
 def content_of(raw: pd.DataFrame) -> pd.DataFrame:
     """What each record says, spelt so that two releases can be compared."""
-    frame, _, _, _ = arranged(raw, "")
+    return _content(arranged(raw, "")[0])
+
+
+def _aside_of(quarantine: pd.DataFrame) -> pd.DataFrame:
+    """What rows say that a release has but cleaning sets aside."""
+    rows = quarantine.rename(columns={"date": "event_date"}).fillna("")
+    absent = {name: "" for name in REQUIRED["0.3"] if name not in rows}
+    texts = rows.assign(**absent)[[*REQUIRED["0.3"]]].astype("str")
+    return _content(texts.assign(line=rows[LINE].astype("int64")))
+
+
+def _content(frame: pd.DataFrame) -> pd.DataFrame:
+    """`content_of` for rows in one layout."""
     texts = frame["problem"].map(clean_text)
     content = pd.DataFrame(
         {
@@ -130,9 +142,11 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per record: ``change`` is ``same``, ``edited`` (text, brand, year, age, date or
-        group), ``recoded`` (status, barrier or category), ``added`` or ``removed``; the lines and
-        ids in both; the ``columns`` that differ and what stood there ``before`` and stands there
-        ``after``, a semicolon between. Texts and brands are not repeated, only named.
+        group), ``recoded`` (status, barrier or category), ``added``, ``removed``, or
+        ``set_aside`` where the other release has the record too, but in a row that cleaning sets
+        aside. The lines and ids in both; the ``columns`` that differ and what stood there
+        ``before`` and stands there ``after``, a semicolon between, or why the row was set aside.
+        Texts and brands are not repeated, only named.
     """
     left, right = content_of(old), content_of(new)
     pairs = _matched(left, right)
@@ -156,27 +170,54 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
                 "after": "; ".join(f"{name}={now[name][place]}" for name in shown),
             }
         )
-    rows += _alone(left, pairs["line_old"], "removed", "old")
-    rows += _alone(right, pairs["line_new"], "added", "new")
+    rows += _only_in(left[~left["line"].isin(pairs["line_old"])], new, "removed", ("old", "new"))
+    rows += _only_in(right[~right["line"].isin(pairs["line_new"])], old, "added", ("new", "old"))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         {"line_old": "Int64", "line_new": "Int64"}
     )
 
 
-def _alone(content: pd.DataFrame, known: pd.Series, change: str, side: str) -> list[dict]:
-    """The records that only one release has."""
-    rest = content[~content["line"].isin(known)]
-    return [
-        {"change": change, f"line_{side}": row.line, f"id_{side}": row.id}
-        for row in rest.itertuples(index=False)
-    ]
+def _only_in(
+    rest: pd.DataFrame, other: pd.DataFrame, change: str, sides: tuple[str, str]
+) -> list[dict]:
+    """The records that only one release counts; ``other`` may hold them in rows set aside."""
+    mine, theirs = sides
+    quarantine = arranged(other, "")[1]
+    found = _held_aside(rest, quarantine)
+    said = quarantine.set_index(LINE)[["id", "reason"]].to_dict("index")
+    rows = []
+    for row in rest.itertuples(index=False):
+        one = {"change": change, f"line_{mine}": row.line, f"id_{mine}": row.id}
+        if row.line in found:
+            line = found[row.line]
+            one |= {"change": "set_aside", f"line_{theirs}": line, f"id_{theirs}": said[line]["id"]}
+            one["before" if theirs == "old" else "after"] = said[line]["reason"]
+        rows.append(one)
+    return rows
+
+
+def _held_aside(rest: pd.DataFrame, quarantine: pd.DataFrame) -> dict[int, int]:
+    """Lines of records → those of the rows set aside that say the same.
+
+    A row whose cells are in the wrong columns says the same where it has the id and the date.
+    """
+    if rest.empty or quarantine.empty:
+        return {}
+    pairs = _matched(rest, _aside_of(quarantine))
+    found = dict(zip(pairs["line_old"].tolist(), pairs["line_new"].tolist(), strict=True))
+    left = quarantine[~quarantine[LINE].isin(pairs["line_new"])]
+    by_id = {row["id"]: row for row in left.to_dict("records") if row["id"]}
+    for row in rest.itertuples(index=False):
+        twin = by_id.get(row.id, {})
+        if row.line not in found and row.event_date and row.event_date in twin.values():
+            found[row.line] = int(twin[LINE])
+    return found
 
 
 def summary(found: pd.DataFrame) -> dict[str, int]:
     """How many records had each change."""
     counts = found["change"].value_counts()
-    kinds: Sequence[str] = ("same", "edited", "recoded", "added", "removed")
-    return {kind: int(counts.get(kind, 0)) for kind in kinds}
+    return {kind: int(counts.get(kind, 0)) for kind in KINDS}
 
 
 def recodings(found: pd.DataFrame) -> pd.DataFrame:
