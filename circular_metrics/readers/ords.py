@@ -250,9 +250,14 @@ def _from_records(records: Any, name: str) -> pd.DataFrame:
     ]
     if problems:
         raise BadInputError(problems[:20])
-    cells = {
-        column: ["" if r[column] is None else str(r[column]) for r in records] for column in columns
-    }
+    cells = {column: [_cell(record[column]) for record in records] for column in columns}
     frame = pd.DataFrame(cells, dtype="str").rename(columns=lambda name: name.strip().lower())
     frame[LINE] = range(1, len(frame) + 1)
     return frame
+
+
+def _cell(value: str | float | None) -> str:
+    """A member as text: no decimals where a number is whole, nothing where it is no number."""
+    if value is None or value != value:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -86,6 +86,59 @@ def test_flags_and_raw_values_tell_what_was_changed(sample):
     assert pd.isna(by_id.loc["ours_1", "flags"])
 
 
+LINE_0_3 = "o_{id},Ours,BEL,Huis,Fan,7,{brand},,,{status},,{group},2021-03-0{id},{problem}\n"
+COLUMNS_0_3 = (
+    "id,data_provider,country,partner_product_category,product_category,product_category_id,"
+    "brand,year_of_manufacture,product_age,repair_status,repair_barrier_if_end_of_life,"
+    "group_identifier,event_date,problem\n"
+)
+
+
+def shifted(tmp_path, **cells):
+    plain = {"brand": "Aba", "status": "Fixed", "group": "Town", "problem": "hums"}
+    text = COLUMNS_0_3 + LINE_0_3.format(id=1, **plain) + LINE_0_3.format(id=2, **plain | cells)
+    path = tmp_path / "OpenRepairData_v0.3_Ours_202507.csv"
+    path.write_text(text, encoding="utf-8")
+    return cleaned(path)
+
+
+def test_a_comma_in_the_brand_is_seen_where_the_age_beside_the_outcome_is_blank(tmp_path):
+    account = shifted(tmp_path, brand="Aba, x")
+    assert account.table["status"].tolist() == ["fixed", "fixed"]
+    assert account.table["group"].tolist() == ["Town", "Town"]
+    assert account.table["event_date"].tolist() == ["2021-03-01", "2021-03-02"]
+    assert account.table["flags"].fillna("").tolist() == ["", "cells_put_back"]
+
+
+@pytest.mark.parametrize("cells", [{"brand": "Aba, x, y"}, {"group": "Town, North"}])
+def test_cells_that_nothing_puts_back_are_set_aside_and_not_read_as_others(tmp_path, cells):
+    account = shifted(tmp_path, **cells)
+    assert account.table["id"].tolist() == ["o_1"]
+    assert account.quarantine["line"].tolist() == [3]
+    assert account.quarantine["reason"].tolist() == ["its cells are in the wrong columns"]
+
+
+def test_ragged_rows_of_the_table_of_unpowered_items_are_set_aside(tmp_path):
+    path = tmp_path / "OpenRepairData_v0.3_unpowered_202507.csv"
+    path.write_text(
+        "data_provider,product_category,repair_status,total\n"
+        "A,Unpowered - Bicycle,Fixed,5,7\n"
+        "A,Unpowered - Bicycle,Repairable,3\n"
+        "A,Unpowered - Textile\n"
+        "A,Unpowered - Textile,Fixed,-2\n"
+    )
+    account = cleaned(path)
+    assert account.table[["status", "records"]].to_numpy().tolist() == [["repairable", 3]]
+    assert account.quarantine["line"].tolist() == [2, 4, 5]
+
+
+def test_ragged_rows_of_the_list_of_categories_do_not_stop_it(tmp_path):
+    path = tmp_path / "OpenRepairData_v0.3_Product_Categories.csv"
+    path.write_text("product_category_id,product_category\n7,Fan,more\n6\n14,Kettle\n")
+    account = cleaned(path)
+    assert account.table.empty and account.quarantine["line"].tolist() == [2, 3, 4]
+
+
 def test_an_identical_row_is_set_aside_with_its_line_and_reason(sample):
     row = sample.quarantine.iloc[0]
     assert (row["line"], row["reason"], row["id"]) == (

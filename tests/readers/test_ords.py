@@ -161,3 +161,14 @@ def test_every_row_is_read_with_its_cells_whatever_stands_in_them(tmp_path_facto
     frame = read_ords(path).drop(columns="line").fillna("")
     width = len(frame.columns)
     assert frame.to_numpy().tolist() == [row + [""] * (width - len(row)) for row in rows]
+
+
+def test_whole_numbers_in_json_have_no_decimals_and_no_number_is_a_blank(written):
+    record = dict.fromkeys(REQUIRED["0.3"], "a") | {"year_of_manufacture": 2010.0}
+    second = record | {"id": "b", "year_of_manufacture": float("nan"), "product_age": 2.5}
+    path = written(
+        json.dumps([record | {"product_age": 11}, second]).encode(), "a_v0.3_Ours_202507.json"
+    )
+    frame = read_ords(path)
+    assert frame["year_of_manufacture"].tolist() == ["2010", ""]
+    assert frame["product_age"].tolist() == ["11", "2.5"]

@@ -19,7 +19,7 @@ from circular_metrics.errors import UnknownLabelError
 from circular_metrics.model import Cleaned
 from circular_metrics.schemas.repair import REPAIR_EVENTS
 
-LINE = "line"
+LINE, SPILL = "line", "spill_"
 UNPOWERED_NAMES = {plain(name): name for name in UNPOWERED_CATEGORIES}
 
 
@@ -82,8 +82,10 @@ def clean_unpowered(raw: pd.DataFrame, name: str, release: str) -> Cleaned:
     whole = raw["total"].fillna("").str.strip().str.fullmatch(r"\d+").to_numpy(dtype=bool)
     text = raw[["data_provider", "product_category", "repair_status"]]
     short = text.isna().any(axis=1).to_numpy()
+    more = raw[[c for c in raw if c.startswith(SPILL)]].fillna("").ne("").any(axis=1).to_numpy()
     reasons = dict.fromkeys(np.flatnonzero(~whole).tolist(), "its total is not a whole number")
     reasons |= dict.fromkeys(np.flatnonzero(short).tolist(), "it has too few cells")
+    reasons |= dict.fromkeys(np.flatnonzero(more).tolist(), "it has too many cells")
     keep = without(reasons, len(raw))
     kept = raw[keep].reset_index(drop=True)
     category, status = Column.of(kept["product_category"]), Column.of(kept["repair_status"])
@@ -120,7 +122,8 @@ def clean_category_list(raw: pd.DataFrame, name: str) -> Cleaned:
     UnknownLabelError
         If it names a category, or a number for one, that is not ours.
     """
-    pairs = zip(raw["product_category"], raw["product_category_id"].str.strip(), strict=True)
+    whole = raw[["product_category", "product_category_id"]].dropna()
+    pairs = zip(whole["product_category"], whole["product_category_id"].str.strip(), strict=True)
     strange = [
         f"{number!r} {label!r}"
         for label, number in pairs

@@ -19,7 +19,7 @@ from circular_metrics.clean.repair.labels import (
 )
 from circular_metrics.clean.repair.origin import clean_origin
 from circular_metrics.clean.repair.rules import Finding, cleaning_log, flags, raw_values
-from circular_metrics.clean.repair.structure import LINE, arranged
+from circular_metrics.clean.repair.structure import LINE, SPILL, arranged
 from circular_metrics.clean.repair.texts import text_findings
 from circular_metrics.model import Cleaned
 from circular_metrics.readers.ords import CATEGORY_LIST, UNPOWERED
@@ -63,7 +63,7 @@ def clean_events(raw: pd.DataFrame, name: str) -> Cleaned:
     UnknownLabelError
         If a status, barrier or category is not one of the standard's, old or new.
     """
-    cells = {column for column in raw if column != LINE}
+    cells = {column for column in raw if column != LINE and not column.startswith(SPILL)}
     if cells == set(UNPOWERED):
         return clean_unpowered(raw, name, release_of(name))
     if cells == set(CATEGORY_LIST):

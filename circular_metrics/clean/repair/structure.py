@@ -5,12 +5,12 @@ import pandas as pd
 import pyarrow as pa
 
 from circular_metrics.clean.repair.arrow import arrow_of, starts_of
-from circular_metrics.clean.repair.besides import LINE, set_aside, without
+from circular_metrics.clean.repair.besides import LINE, SPILL, set_aside, without
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair import CATEGORY_NAMES, STATUS_CODES, plain
 
-SPILL, MISSING = "spill_", "\x00"  # no cell is a NUL, no codelist has one
+MISSING = "\x00"  # no cell is a NUL, no codelist has one
 OPTIONAL = (
     "brand",
     "year_of_manufacture",
@@ -21,6 +21,9 @@ OPTIONAL = (
     "product_age",
     "repair_barrier_if_end_of_life",
 )
+ELSEWHERE = ("repair_barrier_if_end_of_life", "group_identifier", "event_date")
+OUTCOMES = {label: code for label, code in STATUS_CODES.items() if code != "unknown"}
+WRONG = "its cells are in the wrong columns"
 DATE = r"\d{4}-\d{2}(?:-\d{2})?"
 
 
@@ -91,7 +94,8 @@ def _put_back(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     The comma stood in the brand or the model, or, where the category has moved too, in the
     partner's own category. Rows that stay unreadable get a reason.
     """
-    strange = ~_known(frame["repair_status"], STATUS_CODES) & without(reasons, len(frame))
+    strange = ~_known(frame["repair_status"], STATUS_CODES) | _outcome_elsewhere(frame)
+    strange &= without(reasons, len(frame))
     cells = _cells(frame)
     rows = np.zeros(len(frame), dtype=bool)
     if not strange.any():
@@ -110,10 +114,26 @@ def _put_back(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
         moved = cells[cells.index(start) :]
         values = frame.loc[mask, moved].shift(-1, axis="columns").fillna("")
         frame.loc[mask, moved] = values.to_numpy()
-    readable = frame["event_date"].fillna("").str.fullmatch(DATE).to_numpy(dtype=bool)
+    readable = _dated(frame["event_date"])
     lost = np.flatnonzero((strange & ~readable) | (shifted & ~rows)).tolist()
-    reasons |= dict.fromkeys(lost, "its cells are in the wrong columns")
+    reasons |= dict.fromkeys(lost, WRONG)
     return rows & readable
+
+
+def _outcome_elsewhere(frame: pd.DataFrame) -> np.ndarray:
+    """Which rows have a blank status, and an outcome where a barrier, group or date belongs."""
+    rows = np.zeros(len(frame), dtype=bool)
+    for name in ELSEWHERE:
+        if name in frame:
+            rows = rows | _known(frame[name], OUTCOMES)
+    if rows.any():
+        rows = rows & (frame["repair_status"].fillna("").str.strip() == "").to_numpy(dtype=bool)
+    return rows
+
+
+def _dated(cells: pd.Series) -> np.ndarray:
+    """Which cells hold a date."""
+    return cells.fillna("").str.fullmatch(DATE).to_numpy(dtype=bool)
 
 
 def _rejoin(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
@@ -123,6 +143,10 @@ def _rejoin(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
         return np.zeros(len(frame), dtype=bool)
     rows = frame[spill].fillna("").ne("").any(axis=1).to_numpy(dtype=bool)
     rows = rows & without(reasons, len(frame))
+    if rows.any() and "problem" in frame:  # a comma stood in the group, so that the date has moved
+        moved = rows & ~_dated(frame["event_date"]) & _dated(frame["problem"])
+        reasons |= dict.fromkeys(np.flatnonzero(moved).tolist(), WRONG)
+        rows = rows & ~moved
     if rows.any() and _cells(frame)[-len(spill) - 1] != "problem":
         reasons |= dict.fromkeys(
             np.flatnonzero(rows).tolist(), "it has more cells than there are columns"
