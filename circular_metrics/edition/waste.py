@@ -4,14 +4,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from circular_metrics.assess.series import last_break
 from circular_metrics.charts.flows import sankey, waterfall
 from circular_metrics.edition.compute import all_observations
 from circular_metrics.edition.waste_compared import Compared
+from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators.consumption import drivers
 from circular_metrics.observations import from_series
-from circular_metrics.show import Picture, Text
+from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.statistics.decomposition import lmdi_multiplicative
-from circular_metrics.wording import number
+from circular_metrics.wording import label, number, quantity
 
 STEPS = {
     "population": "population",
@@ -29,6 +31,8 @@ PARTS = {
     "municipal_waste_landfilled": "landfilled",
 }
 WHOLE = "municipal_waste_generated"
+# What the city throws away in all; rates and figures per head have no total to fall.
+STREAMS = ("household_waste", "huisvuil", "litter", "street_bins")
 
 
 class WasteView(Compared):
@@ -72,6 +76,39 @@ class WasteView(Compared):
             **years,
         )
         return Text(f"{words} {self._per_head(first, last, years)}")
+
+    @property
+    def moves(self) -> Grid:
+        """Each stream of the city's waste from its first to its newest year counted alike."""
+        rows = [row for key in STREAMS if (row := self._move(key)) is not None]
+        return Grid(pd.DataFrame(rows, dtype=object), self._say("What each stream did"))
+
+    def _move(self, key: str) -> dict[str, str] | None:
+        """One indicator's first and newest year; nothing where fewer than two are counted alike."""
+        mine = self.page.own[(self.page.own["indicator"] == key) & self.page.own["preferred"]]
+        mine = mine[mine["value"].notna() & mine["is_complete"]].sort_values("period")
+        mine = mine[mine["scope"] == mine["scope"].iloc[-1]] if len(mine) else mine
+        if mine["period"].nunique() < 2:
+            return None
+        first, last = mine.iloc[0], mine.iloc[-1]
+        years = int(first["period"]), int(last["period"])
+        since, _ = last_break(self.edition.breaks, key, self.city.area, *years)
+        change = f"{_signed(100 * (last['value'] / first['value'] - 1), self.language)} %"
+        if since is not None:
+            change = self._say("the definition changes in {year}", year=since)
+        return {
+            self._say("stream"): INDICATORS[key].names[self.language],
+            self._say("first year"): self._dated(first),
+            self._say("newest year"): self._dated(last),
+            self._say("change"): change,
+            self._say("years known"): str(mine["period"].nunique()),
+            self._say("status"): ", ".join(self._say(s) for s in mine["status"].unique()),
+            self._say("scope"): label(last["scope"], self.language),
+        }
+
+    def _dated(self, row: pd.Series) -> str:
+        """A value with its year."""
+        return f"{quantity(row['value'], row['unit'], self.language)} ({row['period']})"
 
     def _per_head(self, first: pd.Series, last: pd.Series, years: dict[str, int]) -> str:
         """The same per head, or in which bounds it lies while a population is missing."""

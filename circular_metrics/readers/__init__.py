@@ -123,6 +123,7 @@ def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> p
         raise BadInputError([Problem(file=name, row=1, found=found, expected=expected)])
     rows, places = _rows(text, name, sep)
     header, *rest = rows
+    _refuse_twice(header, name)
     missing = [column for column in columns if column not in header]
     if missing:
         found = "columns " + ", ".join(map(repr, header[:30]))
@@ -138,6 +139,21 @@ def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> p
     if problems:
         raise BadInputError(problems)
     return pd.DataFrame(rest, columns=header, dtype=str)
+
+
+def _refuse_twice(header: Sequence[str], name: str) -> None:
+    """A heading that stands twice leaves open which column is meant; blank ones are no headings."""
+    said = [heading.strip() for heading in header]
+    twice = {
+        heading: said.count(heading) for heading in said if heading and said.count(heading) > 1
+    }
+    if twice:
+        raise BadInputError(
+            [
+                Problem(file=name, row=1, column=heading, found=f"{n} such columns", expected="one")
+                for heading, n in twice.items()
+            ]
+        )
 
 
 def _rows(text: str, name: str, sep: str) -> tuple[list[list[str]], list[int]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from circular_metrics.cells import long_frame, pack, refuse
+from circular_metrics.cells.numbers import commas_are_decimal
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import (
     ZIP_MAGIC,
@@ -28,8 +29,8 @@ PART = ("CD_PERIOD", "CD_MONTH", "CD_QUARTER", "CD_TRIMESTER")
 MEASURES = ("inhabitants", "population_1_jan", "population", "n", "gr", "value", "MS_VALUE")
 LABEL = re.compile(r"TX_.*|.*_(?:NL|FR|DE|EN|nl|fr|de|en)|name|zip")
 HIGHER = re.compile(r"CD_(?:.*_)?REFNIS_(?!LVL|LEVEL)\w+|CD_(?:DSTR|PROV|RGN|CNTRY|ARR)\w*_REFNIS")
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
-GROUPED = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+")
 NO_VALUE = ("", "nan", "NaN", "NA", ".", "..", "null", "None")
 UNITS = {
     "MS_POPULATION": "persons",
@@ -217,6 +218,24 @@ def _periods(
     return years + parts.map(known).where(parts.isin(known), ""), problems
 
 
+def _numbers(cells: pd.Series, name: str) -> tuple[pd.Series, list[Problem]]:
+    """The numbers of a measure as text with a decimal point, and the cells that are none.
+
+    Persons are whole: between digits of theirs a mark divides thousands.
+    """
+    values = cells.str.strip()
+    values = values.mask(values.isin(NO_VALUE), "")
+    if UNITS.get(str(cells.name)) == "persons":
+        grouped = values.str.fullmatch(GROUPED)
+        plain = values.where(~grouped, values.str.replace(r"\D", "", regex=True))
+        pattern, expected = r"\d+(?:\.0+)?", "a whole number of persons or nothing"
+    else:
+        decimal = commas_are_decimal(values.unique())
+        plain = values.str.replace(",", ".", regex=False) if decimal else values
+        pattern, expected = NUMBER.pattern, "a number that can mean one thing, or nothing"
+    return plain, _unlike(plain, cells, rf"(?:{pattern})?", name, expected)
+
+
 def _melt(
     raw: pd.DataFrame, measures: Sequence[str], names: Sequence[str], place: tuple, name: str
 ) -> pd.DataFrame:
@@ -224,18 +243,8 @@ def _melt(
     area, periods = place
     problems, tables = [], []
     for measure in measures:
-        values = raw[measure].str.strip()
-        values = values.mask(values.isin(NO_VALUE), "")
-        plain = (
-            values.where(~values.str.fullmatch(GROUPED), values.str.replace(r"\D", "", regex=True))
-            if measure in MEASURES[:3]
-            else values
-        )
-        plain = plain.str.replace(",", ".", regex=False)
-        pattern, expected = NUMBER.pattern, "a number or nothing"
-        if UNITS.get(measure) == "persons":  # 1.234 may be a thousand: it is never decimals
-            pattern, expected = r"\d+(?:\.0+)?", "a whole number of persons or nothing"
-        problems += _unlike(plain, raw[measure], rf"(?:{pattern})?", name, expected)
+        plain, wrong = _numbers(raw[measure], name)
+        problems += wrong
         tables.append(
             raw[list(names)].assign(measure=measure, area=area, period=periods, value=plain)
         )

@@ -29,6 +29,17 @@ def test_the_fall_in_tonnes_is_said_with_what_is_not_known_per_head(page):
     assert "for 2022 no published file" in words
 
 
+def test_each_stream_is_told_from_its_first_to_its_newest_year(page):
+    """36,949 to 34,100 t, 8,338 to 7,901 t, 460 to 250 t: by hand -7.7, -5.2 and -45.7 per cent."""
+    table = page.waste.moves.frame.set_index("stream")
+    changes = table["change"].to_dict()
+    assert changes["Household waste"] == "-7.7 %"
+    assert changes["Bagged household refuse"] in ("-5.2 %", "-5.3 %")  # 8,338 or 8,339 t
+    assert changes["Litter"] == "-45.7 %"
+    assert table.loc["Household waste", "years known"] == "2"
+    assert set(table["status"]) == {"claimed"}
+
+
 def test_82_kg_of_bagged_refuse_is_refused_against_111_kg_of_residual_waste(page):
     table = page.waste.comparable.frame
     refuse = table[table["value"].str.startswith("82")].iloc[0]

@@ -65,12 +65,51 @@ def test_a_multiplier_beside_the_value_is_applied_and_kept(tmp_path, multiplier)
         values("eurostat", written(tmp_path, f"{text}many\n"))
 
 
-@pytest.mark.parametrize("people", ["1.234", "-5", "12,5", "1e3"])
+@pytest.mark.parametrize("people", ["-5", "12,5", "1e3", "1.23", "0.234"])
 def test_persons_are_whole(tmp_path, people):
-    """1.234 may be a thousand people; of one person and a bit nobody is counted."""
-    path = written(tmp_path, f"CD_REFNIS|CD_YEAR|MS_POPULATION\n24062|2026|{people}\n")
+    """1.234 people are a thousand and more; of one person and a bit nobody is counted."""
+    head = "CD_REFNIS|CD_YEAR|MS_POPULATION\n"
     with pytest.raises(BadInputError, match="a whole number of persons"):
-        values("statbel", path)
+        values("statbel", written(tmp_path, f"{head}24062|2026|{people}\n"))
+    grouped = "".join(f"2406{n}|2026|{text}\n" for n, text in enumerate(["1.234", "101 624"]))
+    assert values("statbel", written(tmp_path, head + grouped)) == [1_234, 101_624]
+
+
+def test_two_decimal_marks_in_a_column_of_statbel_are_refused(tmp_path):
+    head = "CD_REFNIS|CD_YEAR|MS_VALUE\n24062|2025|{}\n24062|2026|{}\n"
+    assert values("statbel", written(tmp_path, head.format("1,5", "2"))) == [1.5, 2]
+    for wrong in (("1,5", "2.5"), ("1,234", "2")):
+        with pytest.raises(BadInputError, match="can mean one thing"):
+            values("statbel", written(tmp_path, head.format(*wrong)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (
+            "eurostat",
+            "DATAFLOW,freq,unit,geo,geo,TIME_PERIOD,OBS_VALUE\nE:X(1.0),A,KG,BE,NL,2020,1\n",
+        ),
+        ("oecd", "COU,VAR,YEA,Value,Value\nBEL,M,2020,1,2\n"),
+        ("statbel", "CD_REFNIS|CD_YEAR|MS_VALUE|MS_VALUE\n24062|2026|1|2\n"),
+        ("un", "Country or Area,Year,Value,Value\nBelgium,2020,1,2\n"),
+    ],
+)
+def test_a_heading_that_stands_twice_is_refused_by_its_name(tmp_path, kind, text):
+    with pytest.raises(BadInputError, match="found 2 such columns; expected one"):
+        values(kind, written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DATAFLOW,freq,unit,geo,TIME_PERIOD,OBS_VALUE\nE:X(1.0),A,KG,BE,2020,1e400\n",
+        "freq,unit,geo\\TIME_PERIOD\t2020 \nA,KG,BE\t1e400 \n",
+    ],
+)
+def test_a_number_too_large_to_be_one_is_no_figure(tmp_path, text):
+    with pytest.raises(BadInputError, match=r"an infinite number for KG \| BE \| 2020"):
+        values("eurostat", written(tmp_path, text))
 
 
 def workbook(tmp_path, *rows, form=""):

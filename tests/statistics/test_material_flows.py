@@ -2,11 +2,15 @@
 
 import pytest
 
+from circular_metrics import store
+from circular_metrics.clean import TABLES
+from circular_metrics.edition.municipality import municipalities
 from circular_metrics.statistics.material_flows import (
     cycling_rates,
     implied_population,
     is_consistent,
 )
+from circular_metrics.statistics.peers import latest_code
 
 # CityLoops: processed materials, end-of-life waste, secondary materials (t); ISCr and OSCr (%).
 CITIES = {
@@ -35,6 +39,19 @@ def test_the_flemish_footprint_implies_the_population():
     assert implied_population(196e6, 29.5) == pytest.approx(6.644e6, rel=1e-4)
     assert is_consistent(196e6, 29.5, 6_650_000)
     assert not is_consistent(164e6, 29.5, 6_650_000)  # DMC over the footprint per head
+
+
+def test_the_claimed_flemish_footprint_fits_the_published_population(data):
+    """AT-40 on what is held: both claims of 2021 against the count of 1 January 2020, to 1 %."""
+    claims = store.read_table(TABLES["claims"], data).set_index("claim")["value"]
+    people = store.read_table(TABLES["population"], data)
+    successors = store.read_table(TABLES["areas"], data).set_index("code")["successor"]
+    today = people["area"].map(lambda code: latest_code(code, successors))
+    is_here = (people["year"] == 2020) & today.isin(set(municipalities(data).values()))
+    counted = people.loc[is_here, "population"].sum()
+    each = claims["rmc-t-per-inhabitant-02000-2021-ce-2024"]
+    assert is_consistent(claims["rmc-t-02000-2021-ce-2024"], each, counted)
+    assert not is_consistent(claims["dmc-t-02000-undated-ce-2024"], each, counted)
 
 
 @pytest.mark.parametrize("masses", [(0, 1, 1), (1, 0, 1), (1, 1, -1)])

@@ -77,6 +77,7 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
         },
         copy=False,
     )
+    _refuse_infinite(table, file)
     SERIES.validate(table, lazy=True, inplace=True)  # without a copy: it changes nothing
     aside = raw.attrs.get("aside")
     return Cleaned(
@@ -93,6 +94,22 @@ def _numbers(raw: pd.DataFrame) -> dict[str, np.ndarray]:
     texts = pa.array(raw["value"], type=pa.string())
     values = pc.cast(pc.if_else(pc.equal(texts, ""), None, texts), pa.float64())
     return {"value": values.to_numpy(zero_copy_only=False), "decimals": _decimals(texts)}
+
+
+def _refuse_infinite(table: pd.DataFrame, file: str) -> None:
+    """A number too large for any figure, as ``1e400``, would become infinite."""
+    rows = np.flatnonzero(np.isinf(table["value"].to_numpy()))
+    places = table.iloc[rows[:20]][["dimensions", "unit", "area", "period"]]
+    problems = [
+        Problem(
+            file=file,
+            found=f"an infinite number for {' | '.join(w for w in place if isinstance(w, str))}",
+            expected="a figure",
+        )
+        for place in places.itertuples(index=False)
+    ]
+    if problems:
+        raise BadInputError(problems)
 
 
 def _given(raw: pd.DataFrame, flags: Flags) -> dict[str, str]:
