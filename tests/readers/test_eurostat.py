@@ -112,6 +112,10 @@ BAD = {
         TSV.replace("\t1 ", "\tone ").replace("\t2 e", "\t2,5"),
         ["row 2, column '2021': found 'one'", "row 2, column '2022': found '2,5'"],
     ),
+    "one that is no number, one that is no cell": (
+        TSV.replace("\t1 ", "\t1-2 ").replace("\t3 ", "\t5: "),
+        ["row 2, column '2021': found '1-2'", "row 3, column '2021': found '5:'"],
+    ),
     "number with two points": (
         TSV.replace("\t1 ", "\t1.2.3 "),
         ["row 2, column '2021'", "'1.2.3'"],

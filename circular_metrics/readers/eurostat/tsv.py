@@ -194,7 +194,8 @@ def _split(
     labels = pd.Index([""], dtype="str")
     if len(odd):
         pairs = pc.extract_regex(texts.take(pa.array(odd)), CELL)
-        _refuse_cells(odd[pc.is_null(pairs).to_numpy(zero_copy_only=False)], texts, periods, name)
+        if pairs.null_count:
+            _refuse_cells(texts, periods, name)
         found = pc.struct_field(pairs, "value")
         found = pc.if_else(pc.equal(found, NO_VALUE), "", found)
         is_odd = np.zeros(len(texts), dtype=bool)
@@ -203,22 +204,23 @@ def _split(
         codes, seen = pd.factorize(pc.struct_field(pairs, "flag").to_pandas())
         labels = labels.append(pd.Index(seen[seen != ""], dtype="str"))
         flags[odd] = labels.get_indexer(seen)[codes]
-    _refuse_numbers(values, periods, name)
+    _refuse_numbers(values, texts, periods, name)
     return pd.array(values, dtype="str"), pd.Categorical.from_codes(flags, labels)
 
 
-def _refuse_numbers(values: pa.Array, periods: list[str], name: str) -> None:
+def _refuse_numbers(values: pa.Array, texts: pa.Array, periods: list[str], name: str) -> None:
     """Refuse what looked like a number by its characters and is none, such as ``1-2``."""
     try:
         pc.cast(pc.if_else(pc.equal(values, ""), None, values), pa.float64())
     except pa.ArrowInvalid:
-        wrong = pc.invert(pc.match_substring_regex(values, f"^({NUMBER})?$"))
-        _refuse_cells(np.flatnonzero(wrong.to_numpy(zero_copy_only=False)), values, periods, name)
+        _refuse_cells(texts, periods, name)
         raise
 
 
-def _refuse_cells(places: np.ndarray, texts: pa.Array, periods: list[str], name: str) -> None:
-    """Refuse the cells at ``places``, each with its row and period."""
+def _refuse_cells(texts: pa.Array, periods: list[str], name: str) -> None:
+    """Refuse every cell that is not a number or ``:`` with its flag, by its row and period."""
+    wrong = pc.invert(pc.match_substring_regex(texts, f"{CELL}|^$"))
+    places = np.flatnonzero(wrong.to_numpy(zero_copy_only=False))
     rows, columns = np.divmod(places, len(periods))
     refuse(
         [
