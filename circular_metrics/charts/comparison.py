@@ -97,7 +97,7 @@ def claims(
 
 def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> None:
     """Legend, whole years, numbers as the language writes them, zero at the foot."""
-    axes.legend(loc="best", fontsize=9)
+    axes.figure.legend(loc="outside lower center", ncols=2, fontsize=9)  # within, it hides a line
     axes.set_ylim(bottom=0)
     axes.margins(x=0.12)
     around_one_year(axes, periods)

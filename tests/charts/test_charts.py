@@ -254,6 +254,18 @@ def test_a_claim_that_says_the_same_contradicts_nothing_and_a_target_is_drawn(dr
     assert sum("target 2030: 400" in text.get_text() for text in axes.texts) == 1
 
 
+def test_the_legend_of_claims_hides_neither_target_nor_claim(drawn):
+    rows = observed((2019, 594), indicator="litter", unit="t")
+    goal = {"unit": "t", "scope": "", "document": "", "url": "", "year": 2030, "value": 800}
+    target = Target(indicator="litter", area="02000", **goal)
+    charts.claims(rows, [LITTER], "02000", NAMES, "en", [target])
+    figure = drawn[-1]
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    assert legend.get_texts()
+    assert not legend.get_window_extent().overlaps(figure.axes[0].get_window_extent())
+
+
 def test_stacked_parts_stand_on_each_other(drawn):
     frame = pd.DataFrame({"year": [2020, 2021], "a": [1, 2], "b": [3, 4], "c": [5, 6]})
     charts.stacked(frame, "year", {"a": "A", "b": "B", "c": "C"}, "t", "kt", "en")
