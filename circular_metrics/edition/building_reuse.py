@@ -6,6 +6,7 @@ import pandas as pd
 
 from circular_metrics.edition.credits import origin
 from circular_metrics.edition.delivered import asked, handed_over
+from circular_metrics.edition.gaps import gaps
 from circular_metrics.edition.provenance import key_of
 from circular_metrics.show import Cited, Grid
 from circular_metrics.wording import quantity, say
@@ -61,3 +62,8 @@ class Reuse:
     def inputs(self) -> Grid:
         """What only the city can supply, and whether it has."""
         return asked(self.edition, "building")
+
+    @property
+    def gaps(self) -> Grid:
+        """What no published file that is held says, which file would, and where it goes."""
+        return gaps("building", self.language)

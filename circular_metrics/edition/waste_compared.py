@@ -8,7 +8,7 @@ from circular_metrics import assess
 from circular_metrics.codelists.waste_targets import FLANDERS_ON_AVERAGE, TARGETS, LegalTarget
 from circular_metrics.edition.compute import all_observations, as_observations
 from circular_metrics.edition.delivered import asked, with_deliveries
-from circular_metrics.edition.waste_gaps import gaps
+from circular_metrics.edition.gaps import gaps
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Target
 from circular_metrics.observations import from_claims
@@ -190,7 +190,7 @@ class Compared:
     @property
     def gaps(self) -> Grid:
         """What is missing, which file closes the gap, and where an analyst drops it."""
-        return gaps(self.language)
+        return gaps("waste", self.language)
 
     @property
     def inputs(self) -> Grid:

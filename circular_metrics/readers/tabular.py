@@ -70,7 +70,7 @@ def text_of(content: bytes, name: str) -> str:
 def sheet_of(
     content: bytes, name: str, columns: Sequence[str], head: Head, cell: Cell
 ) -> pd.DataFrame:
-    """The one sheet of a workbook that has the headings, as text.
+    """The one visible sheet of a workbook that has the headings, as text.
 
     Parameters
     ----------
@@ -88,22 +88,30 @@ def sheet_of(
     Raises
     ------
     BadInputError
-        If it is damaged or not safe to unpack, has no such sheet, no rows, or a formula in one.
+        If it is damaged or not safe to unpack, has no such sheet or several, no rows, or a formula
+        in one.
     """
     book = open_workbook(content, name, read_only=True)
     try:
+        fitting = []
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue  # what nobody sees in the workbook is not taken from it
             sheet.reset_dimensions()  # other programs write a wrong one
             rows = sheet.iter_rows(values_only=True)
             found = _headings(rows, columns, head)
             if found is not None:
-                return _rows(rows, *found, cell, (name, sheet.title))
+                fitting.append((sheet.title, rows, found))
+        if len(fitting) == 1:
+            title, rows, found = fitting[0]
+            return _rows(rows, *found, cell, (name, title))
     except (BadInputError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
         raise damaged(name, error) from error
-    expected = ", ".join(columns)
-    found = "no sheet with these headings"
+    titles = ", ".join(repr(title) for title, *_ in fitting)
+    found = f"the sheets {titles} with the headings" if fitting else "no sheet with these headings"
+    expected = f"one sheet with {', '.join(columns)}"
     raise BadInputError([Problem(file=name, found=found, expected=expected)])
 
 
@@ -150,4 +158,6 @@ def _rows(
         problems.append(Problem(file=file, sheet=sheet, found=nothing, expected="rows of data"))
     if problems:
         raise BadInputError(problems[:MOST_SHOWN])
-    return pd.DataFrame(body, places, columns=[head for _, head in columns], dtype=str)
+    table = pd.DataFrame(body, places, columns=[head for _, head in columns], dtype=str)
+    table.attrs["sheet"] = sheet  # so that a refusal further on can name it
+    return table

@@ -1,13 +1,14 @@
 """Any published file of a known kind → a tidy CSV and an account of what was done to it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.clean import KINDS
-from circular_metrics.errors import CircularMetricsError, OutputError, together
+from circular_metrics.errors import BadInputError, CircularMetricsError, OutputError, together
 from circular_metrics.model import Cleaned, Kind
 
 
@@ -62,13 +63,23 @@ def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list
     cleaned, refusals = [], []
     for path in files:
         try:
-            cleaned.append(kind.clean(kind.read(path), store.name_of(path)))
+            cleaned.append(_cleaned(kind, path))
             told(f"cleaned {path.name}: {len(cleaned[-1].table)} rows")
         except CircularMetricsError as refusal:
             refusals.append(refusal)
     if refusals:
         raise together(refusals)
     return cleaned
+
+
+def _cleaned(kind: Kind, path: Path) -> Cleaned:
+    """One file cleaned; what is refused in a workbook is named with its sheet."""
+    raw = kind.read(path)
+    try:
+        return kind.clean(raw, store.name_of(path))
+    except BadInputError as error:
+        sheet = getattr(raw, "attrs", {}).get("sheet")
+        raise BadInputError([replace(p, sheet=p.sheet or sheet) for p in error.problems]) from error
 
 
 def _together(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:

@@ -353,3 +353,25 @@ def test_regions_make_belgium(permits):
     belgium = table[table["area"] == "BE"].set_index("year")[counted]
     assert ((regions - belgium).abs() <= 3).all(axis=None)
     assert len(belgium) >= 28
+
+
+def test_the_regions_make_belgium_in_the_stock_of_2018(published):
+    """All three regions are held of 2018 alone, as be.STAT shows them; to the building."""
+    figures = pd.read_csv(published / "construction" / "figures.csv", dtype={"year": str})
+    mine = figures[(figures["year"] == "2018") & figures["source_title"].str.contains("136902f6")]
+    wide = mine.assign(value=mine["value"].astype(int)).pivot_table(
+        index="indicator", columns="place", values="value"
+    )
+    whole = wide.dropna()
+    assert len(whole) >= 9
+    assert (whole[["Vlaanderen", "Brussels", "Wallonie"]].sum(axis=1) == whole["Belgium"]).all()
+
+
+def test_flanders_is_a_part_of_belgium_in_the_stock_of_2025(stock):
+    """Of 2025 Wallonia and Brussels are not held: no more than this can be closed."""
+    here = stock[stock["area"].isin(["02000", "BE"]) & (stock["year"] == 2025)]
+    wide = here.pivot_table(
+        index=["statistic", "building_type"], columns="area", values="value", aggfunc="first"
+    ).dropna()
+    assert not {"03000", "04000"} & set(stock["area"])
+    assert len(wide) > 100 and (wide["02000"] <= wide["BE"]).all()

@@ -13,6 +13,7 @@ from circular_metrics.clean.construction_applications import clean_applications
 from circular_metrics.cli import app
 from circular_metrics.errors import BadInputError, UnknownLabelError
 from circular_metrics.readers.omgevingsloket import read_omgevingsloket
+from circular_metrics.report.tidy import clean_files
 
 HEADS = [
     "Jaar indiening", "Handeling", "[Project Indiening Datum.autoCalendar.Quarter]",
@@ -162,3 +163,39 @@ def test_the_published_exports_have_one_implausible_cell(published, tmp_path, na
         assert flagged["quarter"].tolist() == [4]
         assert flagged["demolished_area_published_m2"].round().tolist() == [4_045_990]
     assert (tmp_path / "cleaning_log.csv").exists()
+
+
+def test_a_wrong_cell_of_a_workbook_is_named_with_its_sheet_and_row(tmp_path):
+    """Refused by the cleaner, long after the sheet was read: row 6 of the sheet ``Gegevens``."""
+    rows = [*ROWS, ["2021", "Sloop", "Q3", "veel", "1,00", "1,00"]]
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(workbook(export(rows), numbers=False))
+    lines = [
+        number
+        for number, row in enumerate(openpyxl.load_workbook(path)["Gegevens"].values, start=1)
+        if "veel" in row
+    ]
+    with pytest.raises(BadInputError) as refusal:
+        clean_files("omgevingsloket", [path], tmp_path / "out")
+    (problem,) = refusal.value.problems
+    assert (problem.sheet, problem.row) == ("Gegevens", lines[0]) and "veel" in problem.found
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_hidden_copy_is_not_read_and_two_sheets_of_data_are_refused(tmp_path):
+    """An older copy that nobody sees, before the sheet; then the same copy, shown."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(export(), numbers=False)))
+    old = book.copy_worksheet(book["Gegevens"])
+    old.title = "oud"
+    book.move_sheet("oud", -2)
+    for row in old.iter_rows():
+        for cell in row:
+            cell.value = "9.999" if cell.value == "1.204" else cell.value
+    path = tmp_path / "export.xlsx"
+    old.sheet_state = "hidden"
+    book.save(path)
+    assert read_omgevingsloket(path)["Aantal projecten"].iloc[0] == "1.204"
+    old.sheet_state = "visible"
+    book.save(path)
+    with pytest.raises(BadInputError, match="'oud', 'Gegevens'"):
+        read_omgevingsloket(path)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import shutil
+import subprocess
 
 import openpyxl
 import pandas as pd
@@ -97,6 +98,35 @@ def test_there_and_back(tmp_path, folder):
     fired = edition.objective("so1").guard
     assert {"G1", "G4", "G5", "G6"} <= set(fired.fired())  # old, alone, without outcome
     assert "G6" not in edition.objective("so3").guard.fired()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_from_the_template_through_libreoffice_to_what_the_page_shows(tmp_path, folder):
+    """Three actions: A and C share a department, so of 9 departments 2 pairs of 36 are linked."""
+    three = {**ONE, "action": "Proef C", "departments": "Economie; Sociale zaken"}
+    three["indicators"] = "repair_success_rate"
+    filled(tmp_path / "acties.xlsx", ONE, TWO, three)
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    words = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    subprocess.run(
+        [*words, "--outdir", tmp_path / "again", tmp_path / "acties.xlsx"],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    saved = tmp_path / "again" / "acties.xlsx"
+    result = run("actions-import", "leuven", saved, "--data", folder)
+    assert result.returncode == 0, result.stderr
+    page = open_edition("leuven", 2025, "nl", data=folder).objective("so5")
+    words = page.actions.words.markdown
+    assert "3 acties; 2 ervan" in words and "67 %" in words  # with an outcome indicator
+    assert "0,06" in words  # 2 of 36 pairs of departments
+    alone = words.partition("delen: ")[2] or words
+    assert "Communicatie" in alone and "Economie" not in alone
+    rows = page.actions.matrix.frame.iloc[:, :3].to_numpy().tolist()
+    assert len(rows) == 4 and {row[1] for row in rows} == {"Proef A", "Proef B", "Proef C"}
+    assert {row[0] for row in rows} == {"Circulair ondernemen in Leuven",
+                                        "Herstellen, delen en hergebruiken"}  # fmt: skip
+    drawn = page.actions.network().data
+    assert len(drawn) == 2
 
 
 def test_nothing_is_overwritten_unasked(tmp_path, folder):

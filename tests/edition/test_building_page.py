@@ -109,3 +109,13 @@ def test_what_would_change_the_answer_is_said_in_figures(building):
     said = building.page.modelled().would_change.markdown
     assert len(said.splitlines()) == 4
     assert "23" in said and "7" in said
+
+
+def test_a_loss_that_needs_a_second_count_says_which_file_to_drop_in(building):
+    """One count is held for the city, so the indicator has no value, and the page says why."""
+    stock = building.edition.table("building_stock")
+    assert stock.loc[stock["area"] == "24062", "year"].nunique() == 1
+    assert building.page.latest("old_houses_lost") is None
+    first = building.gaps.frame.iloc[0]
+    assert "1982" in first.iloc[0] and "building_stock_open_data" in first.iloc[1]
+    assert "clean building-stock" in first.iloc[2]

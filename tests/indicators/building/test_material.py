@@ -6,10 +6,17 @@ from openpyxl import load_workbook
 
 from circular_metrics import store
 from circular_metrics.clean import TABLES
-from circular_metrics.codelists.construction_intensity import CARBON, INTENSITY, per_m2
+from circular_metrics.codelists.construction_intensity import (
+    CARBON,
+    EMBODIED,
+    EMBODIED_YEARS,
+    INTENSITY,
+    per_m2,
+)
 from circular_metrics.indicators.building.carbon import avoided_co2e_t, embodied_carbon_new
 from circular_metrics.indicators.building.material import material_inflow, material_stock
 from circular_metrics.indicators.building.release import expected_release, secondary_coverage
+from circular_metrics.readers.workbook_intensity import may_be_passed_on, read_intensity_database
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,56 @@ def test_the_intensities_are_the_published_ones(published):
         assert found[archetype].keys() == materials.keys()
         for material, values in materials.items():
             assert values == pytest.approx(found[archetype][material])
+
+
+# IMPRO's dwellings of Central Europe, Belgium among it: id in the database, kg/m2 of all materials.
+IMPRO = {
+    "732": ("SFH", "1945", 2514.8),  # brick, up to 1945
+    "735": ("SFH", "1970", 2343.3),  # brick, 1945 to 1970
+    "743": ("MFH", "1945", 1927.6),  # brick, up to 1945
+    "745": ("MFH", "1980", 1262.9),  # floors of concrete, 1945 to 1980
+    "754": ("MFH", "1990", 1108.2),  # high-rise, 1960 to 1990
+}
+
+
+@pytest.fixture(scope="module")
+def impro(published):
+    path = published / "construction" / "material_intensity_db_buildings.csv"
+    table = read_intensity_database(path).set_index("id")
+    return table[table["country"].str.startswith("Central European countries (Belgium")]
+
+
+def test_the_dwellings_of_impro_weigh_what_is_published(impro):
+    materials = impro.loc[:, "steel":"other_unspecified_material"].apply(pd.to_numeric)
+    for key, (form, until, weight) in IMPRO.items():
+        row = impro.loc[key]
+        assert (row["building_type"], row["construction_period_end"]) == (form, until)
+        assert materials.loc[key].sum() == pytest.approx(weight, abs=0.05)
+    oldest = materials.loc["732"]
+    assert oldest["brick"] == 2219
+    assert oldest[["wood", "mortar_plaster"]].tolist() == pytest.approx([69.9, 111.8], abs=0.05)
+
+
+def test_the_brick_of_an_old_house_is_three_times_that_of_rasmi(impro):
+    """Which of the two is taken changes the answer: that is why intensity is a parameter."""
+    old = float(impro.loc["732", "brick"])
+    assert old / INTENSITY["RS/M"]["brick"][1] == pytest.approx(3.2, abs=0.05)
+    assert not may_be_passed_on(impro).any()
+
+
+def test_the_embodied_carbon_is_that_of_the_belgian_buildings_of_eu_ecb(published):
+    """105 buildings: mean 10.5578 kg CO2e/m2 a year, 6.4014 to 17.2684; by 60 years 633 kg."""
+    path = published / "construction" / "EU-ECB_dataset_feature_engineered.csv"
+    table = pd.read_csv(path, usecols=["site_country", "bldg_struct_type", "GHG_sum_em_m2a"])
+    belgian = table[table["site_country"].str.contains("Belgium")]
+    carbon = belgian["GHG_sum_em_m2a"]
+    assert len(carbon) == 105
+    found = (carbon.min(), carbon.mean(), carbon.max())
+    assert found == pytest.approx(EMBODIED, abs=5e-5)
+    assert carbon.mean() * EMBODIED_YEARS == pytest.approx(633, abs=0.5)
+    by_structure = belgian.groupby("bldg_struct_type")["GHG_sum_em_m2a"].mean()
+    assert by_structure["frame wood"] == pytest.approx(8.2999, abs=5e-5)
+    assert by_structure["massive brick"] == pytest.approx(11.6868, abs=5e-5)
 
 
 def test_a_house_of_120_m2_weighs_what_rasmi_says():

@@ -1,4 +1,4 @@
-"""What is missing on waste, which file would close each gap, and where it is dropped in."""
+"""What is missing of a theme, which file would close each gap, and where it is dropped in."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ from circular_metrics.show import Grid
 from circular_metrics.wording import say
 
 # What is missing · the file that closes it · the command that takes it in.
-GAPS = (
+WASTE = (
     (
         "residual waste, separate collection and bio-waste of the city and of the nine cities of "
         "the cluster, year by year",
@@ -62,14 +62,36 @@ GAPS = (
 )
 
 
-def gaps(language: str) -> Grid:
-    """The gaps as a grid."""
+STOCK_FILE = "Statbel, building_stock_open_data_<year>.zip, every municipality in one file"
+STOCK_PLACE = (
+    "circular-metrics clean building-stock FILE --out DIR; a source record in "
+    "circular_metrics/sources/construction.py"
+)
+BUILDING = (
+    (
+        "loss of houses from before 1982 in the city: it needs two counts of the stock by "
+        "construction period, and one is held",
+        STOCK_FILE,
+        STOCK_PLACE,
+    ),
+    (
+        "the stock of Wallonia and Brussels, so that the regions can be held against Belgium in "
+        "the year of the report",
+        STOCK_FILE,
+        STOCK_PLACE,
+    ),
+)
+GAPS = {"waste": WASTE, "building": BUILDING}
+
+
+def gaps(theme: str, language: str) -> Grid:
+    """The gaps of a theme, ``waste`` or ``building``, as a grid."""
     rows = [
         {
             say("what is missing", language): say(missing, language),
             say("what closes the gap", language): say(file, language),
             say("where it goes", language): say(command, language),
         }
-        for missing, file, command in GAPS
+        for missing, file, command in GAPS[theme]
     ]
     return Grid(pd.DataFrame(rows), say("What is missing, and what closes the gap", language))
