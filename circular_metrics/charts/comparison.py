@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import (
     ACCENT,
     COLOURS,
@@ -24,6 +25,7 @@ from circular_metrics.wording import number, say
 CLOSE = 0.06  # part of the axis in which two figures of a year would overlap
 
 
+@once
 def ranking(
     observations: pd.DataFrame,
     indicator: Indicator,
@@ -59,6 +61,7 @@ def ranking(
     return picture(figure, _twin(mine[SHOWN], names), title)
 
 
+@once
 def claims(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -97,7 +100,8 @@ def claims(
 
 def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> None:
     """Legend, whole years, numbers as the language writes them, zero at the foot."""
-    axes.figure.legend(loc="outside lower center", ncols=2, fontsize=9)  # within, it hides a line
+    if axes.get_legend_handles_labels()[0]:  # below: within, it hides a line
+        axes.figure.legend(loc="outside lower center", ncols=2, fontsize=9)
     axes.set_ylim(bottom=0)
     axes.margins(x=0.12)
     around_one_year(axes, periods)
@@ -135,6 +139,7 @@ def _others(rows: pd.DataFrame) -> pd.Series:
     return (rows["status"] != "delivered") & ~rows["preferred"] & ~same
 
 
+@once
 def stacked(
     frame: pd.DataFrame,
     x: str,

@@ -8,6 +8,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from circular_metrics.assess.decoupling import verdict_words
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import GRID, INK, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.statistics.decoupling import Window
@@ -25,6 +26,7 @@ LETTERS = {"absolute": "A", "relative": "R", "none": "–", "recession": "↓", 
 LIGHT = {"absolute"}  # tiles dark enough for a white letter
 
 
+@once
 def by_window(windows: Mapping[str, Sequence[Window]], title: str, language: str) -> Picture:
     """For each pressure: first year across, last year up, a tile for each window's verdict."""
     shown = {name: mine for name, mine in windows.items() if mine}
@@ -82,6 +84,7 @@ def _legend(figure, found: set[str], language: str) -> None:
     figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)
 
 
+@once
 def by_country(verdicts: pd.DataFrame, title: str, language: str) -> Picture:
     """Countries down, pressures across, a tile for each verdict; a gap where nothing is held.
 

@@ -8,6 +8,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number
@@ -16,6 +17,7 @@ NODE, GAP = 0.025, 0.035  # width of a bar and space between two, of the whole p
 LEFT, RIGHT = 0.22, 0.62
 
 
+@once
 def sankey(
     parts: pd.DataFrame, whole: str, total: float, title: str, axis: str, language: str
 ) -> Picture:
@@ -72,6 +74,7 @@ def _band(x0: float, y0: float, x1: float, y1: float, height: float, colour: str
     return PathPatch(Path(corners, codes), facecolor=colour, alpha=0.45, edgecolor="none")
 
 
+@once
 def waterfall(
     steps: pd.DataFrame, ends: Sequence[tuple[str, float]], title: str, axis: str, language: str
 ) -> Picture:

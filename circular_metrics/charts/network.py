@@ -4,11 +4,13 @@ import math
 
 import pandas as pd
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
 
 
+@once
 def network(departments: pd.DataFrame, shared: pd.DataFrame, title: str, language: str) -> Picture:
     """Departments on a circle, lines between those that share an action, the isolated hollow.
 

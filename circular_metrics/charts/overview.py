@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.patches import Patch
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, INK, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
@@ -17,6 +18,7 @@ LEVEL_WORDS = {
 }
 
 
+@once
 def levels(counts: pd.DataFrame, title: str, language: str) -> Picture:
     """Objectives against the levels of the results chain: how many indicators have data.
 
@@ -56,6 +58,7 @@ def _tile(column: int, row: int, shade: str, hatch: str | None):
     )
 
 
+@once
 def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     """Which years each series has: ``series``, ``period``, ``status`` and ``is_complete``."""
     names = list(dict.fromkeys(years["series"]))
@@ -79,6 +82,7 @@ def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     return picture(figure, years, title)
 
 
+@once
 def rows(counts: pd.DataFrame, title: str, language: str) -> Picture:
     """Rows read and rows kept of each table, on a logarithmic axis: ``table, read, kept``."""
     figure, (axes,) = plate(height=1.0 + 0.34 * len(counts))

@@ -6,6 +6,7 @@ import re
 import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from circular_metrics.charts.slim import slim
@@ -66,6 +67,9 @@ def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:
     """The figure as SVG without a date or a random id, with the figures that it draws."""
     out = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Title": alt, "Creator": None})
+        # Figure.savefig would draw it all once more before, for backends that cannot lay out.
+        FigureCanvasSVG(figure).print_svg(
+            out, metadata={"Date": None, "Title": alt, "Creator": None}
+        )
     svg = re.sub(r"^.*?(?=<svg)", "", out.getvalue(), flags=re.DOTALL)
     return Picture(slim(svg) + "\n", data.reset_index(drop=True), alt)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
@@ -13,6 +14,7 @@ from circular_metrics.wording import number, say
 MOST = 25  # bars in a distribution, besides those that are marked
 
 
+@once
 def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
     """How deep plans carry a label: municipalities down, three bars for the three levels.
 
@@ -49,6 +51,7 @@ def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
     return picture(figure, shares.drop(columns="is_focus").round(3), title)
 
 
+@once
 def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Picture:
     """A value with its interval for each row: ``name, value, low, high, starters, is_focus``."""
     figure, (axes,) = plate(height=1.2 + 0.3 * max(len(rows), 1))
@@ -77,6 +80,7 @@ def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Pictu
     return picture(figure, rows[columns].round(2), title)
 
 
+@once
 def distribution(
     values: pd.Series,
     marked: Sequence[str],

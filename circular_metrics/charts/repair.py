@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
@@ -31,6 +32,7 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype(float).round(4) for name in columns})
 
 
+@once
 def definitions(frame: pd.DataFrame, focus: str, title: str, language: str) -> Picture:
     """D1 and D2 of each place beside each other, each panel in its own order.
 
@@ -60,6 +62,7 @@ def definitions(frame: pd.DataFrame, focus: str, title: str, language: str) -> P
     return picture(figure, _rounded(frame[["place", "n", *shares]], shares), title)
 
 
+@once
 def league(frame: pd.DataFrame, focus: Sequence[str], title: str, language: str) -> Picture:
     """Pooled rates with their intervals, the raw rate hollow, and the range of each rank.
 
@@ -90,6 +93,7 @@ def league(frame: pd.DataFrame, focus: Sequence[str], title: str, language: str)
     return picture(figure, _rounded(frame[shown], ["raw", "value", "low", "high"]), title)
 
 
+@once
 def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
     """The success rate by year, as counted and with the same mix of items every year.
 
@@ -128,6 +132,7 @@ def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
     return picture(figure, _rounded(frame[["year", "n", "providers", *shares]], shares), title)
 
 
+@once
 def tornado(frame: pd.DataFrame, words: Mapping[str, str], title: str, language: str) -> Picture:
     """How far each choice alone moves the result, the widest on top; the line is the centre."""
     figure, (axes,) = plate(height=1.5 + 0.5 * len(frame))
@@ -149,6 +154,7 @@ def tornado(frame: pd.DataFrame, words: Mapping[str, str], title: str, language:
     return picture(figure, shown, title)
 
 
+@once
 def faults(frame: pd.DataFrame, parts: Mapping[str, str], title: str, language: str) -> Picture:
     """Faults of one place's items, how each ended: bars lying, the most frequent on top.
 

@@ -3,11 +3,13 @@
 import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number
 
 
+@once
 def tornado(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture:
     """A bar for each assumption, the widest at the top.
 
@@ -38,6 +40,7 @@ def tornado(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture
     return picture(figure, rows[["label", "low", "value", "high"]].round(3), title)
 
 
+@once
 def flows_by_material(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture:
     """For each material a mark and a range for each flow, on a log scale.
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import (
     ACCENT,
     COLOURS,
@@ -29,6 +30,7 @@ NEAR, LEADING = 60, 11  # points across and up within which two names are in eac
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
 
 
+@once
 def trend(
     observations: pd.DataFrame,
     indicator: Indicator,
@@ -60,6 +62,7 @@ def trend(
     return picture(figure, _twin(mine, names), f"{title}: {_words(mine, focus, names, language)}")
 
 
+@once
 def multiples(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -85,6 +88,7 @@ def multiples(
     return picture(figure, _twin(mine, names, indicator=True), f"{titles}: {words}")
 
 
+@once
 def indexed(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],

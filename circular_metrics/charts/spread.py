@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
+from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, MUTED, picture, plate
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
@@ -14,6 +15,7 @@ WIDE = 8  # times the middle value: beyond it the axis is logarithmic
 APART = 9.0  # per cent of the height between two names
 
 
+@once
 def cumulative(
     values: pd.Series,
     marked: Sequence[str],
@@ -61,6 +63,7 @@ def cumulative(
     return picture(figure, twin, title)
 
 
+@once
 def in_order(
     figures: pd.DataFrame,
     names: Mapping[str, str],

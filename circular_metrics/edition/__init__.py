@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from circular_metrics import store
+from circular_metrics.charts import once
 from circular_metrics.city import check_city
 from circular_metrics.clean import TABLES
 from circular_metrics.delivery.keep import read_register
@@ -145,3 +146,4 @@ def _opened(city: str, year: int, language: str, peers: str, data: Path) -> Edit
 def forget() -> None:
     """Let go of the editions worked out so far; what holds for every city is kept."""
     _opened.cache_clear()
+    once.forget()

@@ -1,5 +1,6 @@
 """Courses of the city's houses to 2050: what goes, and what of it would be used again."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +42,7 @@ class Courses:
     page: "ObjectivePage"
     language: str
 
+    @cached_property
     def courses(self) -> pd.DataFrame:
         """Houses that go each year to 2050, by scenario: the middle hazard and both bounds.
 
@@ -90,11 +92,11 @@ class Courses:
         alt = say("Houses in {city} that would go each year to 2050 by scenario, modelled.",
                   self.language, city=self.page.edition.city.name)  # fmt: skip
         unit = say("houses lost a year, modelled", self.language)
-        return self._fan(self.courses(), SCENARIOS, unit, alt)
+        return self._fan(self.courses, SCENARIOS, unit, alt)
 
     def reused(self) -> pd.DataFrame:
         """Kilotonnes used again each year to 2050 if one, five or ten per cent of it were."""
-        usual = self.courses()
+        usual = self.courses
         usual = usual[usual["scenario"] == "as usual"]
         houses = [area[0] for area in AREAS_M2.values()]
         tonnes = {

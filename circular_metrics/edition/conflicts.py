@@ -36,10 +36,9 @@ def disagreeing(observations: pd.DataFrame) -> pd.DataFrame:
         statements contradict, else ``sources``.
     """
     known = observations[observations["value"].notna()]
+    known = known[known.groupby(KEY)["value"].transform("nunique") > 1]
     rows = []
     for key, group in known.groupby(KEY, sort=True):
-        if group["value"].nunique() < 2:
-            continue
         low, high = group["value"].min(), group["value"].max()
         decimals = INDICATORS[key[0]].decimals
         if round(low, decimals) == round(high, decimals):

@@ -152,7 +152,7 @@ class ObjectivePage(Views):
         found = self._focus(areas, key)
         targets = self.targets(key)
         return charts.trend(
-            self.edition.observations,
+            self._of([key], found),
             indicator,
             found,
             self.edition.names,
@@ -164,10 +164,11 @@ class ObjectivePage(Views):
 
     def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture:
         """Several indicators of one area under each other."""
+        area = area or self.edition.city.area
         return charts.multiples(
-            self.edition.observations,
+            self._of(keys, [area]),
             [self._indicator(key) for key in keys],
-            area or self.edition.city.area,
+            area,
             self.edition.names,
             self.edition.breaks,
             self.edition.language,
@@ -177,6 +178,7 @@ class ObjectivePage(Views):
     def ranking(self, key: str) -> Picture:
         """The city among its peers in the newest year it has."""
         mine = self.edition.observations
+        mine = mine[mine["indicator"] == key]
         context = list(self.edition.city.context)
         here = mine[~mine["area"].isin(context)] if self._has(key) else mine
         return charts.ranking(
@@ -190,24 +192,30 @@ class ObjectivePage(Views):
 
     def claims(self, keys: Sequence[str], area: str | None = None) -> Picture:
         """What pages say, year by year, contradictions side by side."""
+        area = area or self.edition.city.area
         return charts.claims(
-            self.edition.observations,
+            self._of(keys, [area]),
             [self._indicator(key) for key in keys],
-            area or self.edition.city.area,
+            area,
             self.edition.names,
             language=self.edition.language,
-            targets=self.edition.city.targets,
+            targets=[t for t in self.edition.city.targets if t.area == area],
         )
 
     def indexed(self, keys: Sequence[str], area: str = "BE") -> Picture:
         """Several indicators of one area, each as an index of the first common year."""
         return charts.indexed(
-            self.edition.observations,
+            self._of(keys, [area]),
             [self._indicator(key) for key in keys],
             area,
             self.edition.names,
             self.edition.language,
         )
+
+    def _of(self, keys: Sequence[str], areas: Sequence[str]) -> pd.DataFrame:
+        """What a picture of these indicators and areas draws from, and nothing else."""
+        mine = self.edition.observations
+        return mine[mine["indicator"].isin(keys) & mine["area"].isin(areas)]
 
     def _indicator(self, key: str) -> Indicator:
         return INDICATORS[store.named(key, INDICATORS, "indicator")]

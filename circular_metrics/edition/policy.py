@@ -160,9 +160,11 @@ class PolicyView:
         everyone = dict.fromkeys((self.edition.city.area, *peers))
         return [area for area in everyone if area in self._label.index]
 
-    def label_depth(self) -> Picture:
+    def label_depth(self) -> Picture | Text:
         """How deep the plans of the city and its peers carry the word."""
         areas = self._compared()
+        if not areas:
+            return self._none_held()
         shares = self._label.loc[areas].reset_index()
         shares["is_focus"] = shares["area"] == self.edition.city.area
         shares["area"] = shares["area"].map(self._names)
@@ -178,9 +180,15 @@ class PolicyView:
             level=say(level.replace("_", " "), self.language),
         )
         axis = say("% of the planned investments 2026–2031", self.language)
+        marked = list(dict.fromkeys([self.edition.city.area, *self._compared()]))
         return charts.distribution(
-            self._label[level], self._compared(), self._names, title, axis, self.language
+            self._label[level], marked, self._names, title, axis, self.language
         )
+
+    def _none_held(self) -> Text:
+        """What stands in place of a comparison of plans of which none is held."""
+        words = "Neither the plan of {city} nor that of a municipality beside it is held."
+        return Text(say(words, self.language, city=self.edition.city.name))
 
     @property
     def label_words(self) -> Text:

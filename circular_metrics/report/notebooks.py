@@ -18,6 +18,7 @@ import papermill  # noqa: E402
 import psutil  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 
+from circular_metrics.charts import once  # noqa: E402
 from circular_metrics.errors import CircularMetricsError, NotebookError  # noqa: E402
 from circular_metrics.report import engine  # noqa: E402
 from circular_metrics.store import PROJECT  # noqa: E402
@@ -203,6 +204,7 @@ def _child(job: Job, pipe: Connection) -> None:
         pipe.send(cell)
 
     engine.at_cell = told
+    once.begin()
     try:
         executed = execute(job.notebook, job.parameters)
         _end_with_the_run()
@@ -214,6 +216,7 @@ def _child(job: Job, pipe: Connection) -> None:
     except KeyboardInterrupt:
         pipe.send(f"{job.name}: interrupted")
     else:
+        pipe.send(once.told())
         pipe.send(None)
 
 
@@ -224,7 +227,9 @@ def _end_with_the_run() -> None:
 
 
 def _heard(pipe: Connection, child: Running) -> list[str] | None:
-    """What a child said: ``None`` if it only told its cell, else its failures, once it has ended.
+    """What a child said: ``None`` while it is at work, else its failures, once it has ended.
+
+    At work it tells the cell that it is at and, at the end, the pictures that others may need.
 
     Silence means that it was killed or broke off.
     """
@@ -237,5 +242,8 @@ def _heard(pipe: Connection, child: Running) -> list[str] | None:
         ]
     if isinstance(said, int):
         child.cell = said
+        return None
+    if isinstance(said, dict):
+        once.learn(said)
         return None
     return [] if said is None else [said]

@@ -260,8 +260,19 @@ def read_table(table: Table, data: Path) -> pd.DataFrame:
             f"{problem[0]}. The table was edited by hand or half-copied: "
             "run `circular-metrics build`, or take it from version control again"
         )
-    types = {name: str(column.dtype) for name, column in table.schema.columns.items()}
-    return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+    return _typed(table, path, read_provenance(table.key, data)["sha256"])
+
+
+_parsed: dict[tuple[Path, str], pd.DataFrame] = {}
+
+
+def _typed(table: Table, path: Path, held: str) -> pd.DataFrame:
+    """The frame of a file with that hash, parsed once in a process; nobody changes it in place."""
+    if (path, held) not in _parsed:
+        types = {name: str(column.dtype) for name, column in table.schema.columns.items()}
+        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+        _parsed[path, held] = frame
+    return _parsed[path, held]
 
 
 def named(name: str, known: Iterable[str], what: str) -> str:

@@ -45,7 +45,7 @@ def test_reuse_is_told_under_each_flemish_total_apart(building):
 
 
 def test_a_longer_life_loses_fewer_houses(building):
-    courses = building.courses().pivot(index="year", columns="scenario", values="value")
+    courses = building.courses.pivot(index="year", columns="scenario", values="value")
     assert (courses["a quarter longer life"] < courses["as usual"]).all()
     assert (courses["half the new building"].iloc[1:] < courses["as usual"].iloc[1:]).all()
     assert courses.index[-1] == 2050
@@ -78,7 +78,7 @@ def test_the_city_beside_its_region_is_counted_by_hand(building):
 
 def test_more_renovation_saves_houses_and_builds_fewer(building):
     """A third fewer go: the loss of the first year is two thirds of that as usual."""
-    courses = building.courses().pivot(index="year", columns="scenario", values="value")
+    courses = building.courses.pivot(index="year", columns="scenario", values="value")
     less = courses["more renovation: a third fewer houses go"] / courses["as usual"]
     assert less.iloc[0] == pytest.approx(2 / 3, rel=0.01)
     assert len(courses.columns) == 4
