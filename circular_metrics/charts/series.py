@@ -182,7 +182,7 @@ def _spread(axes: Axes) -> None:
     Called last, when the axes have their range. Positions are in points; words are in each
     other's way when they begin within ``NEAR`` points across and ``LEADING`` points up a line.
     """
-    axes.figure.draw_without_rendering()
+    axes.figure.get_layout_engine().execute(axes.figure)
     scale = 72 / axes.figure.dpi
     ends = [note for note in axes.texts if note.get_position() == ASIDE]
     places = {note: axes.transData.transform(note.xy) * scale for note in ends}

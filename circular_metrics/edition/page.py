@@ -146,13 +146,16 @@ class ObjectivePage(Views):
 
     # ---- pictures ----
 
-    def trend(self, key: str, areas: Sequence[str] | None = None) -> Picture:
+    def trend(self, key: str, areas: Sequence[str] | None = None) -> Picture | Text:
         """One indicator over the years, the city bold, the peers (or ``areas``) thin."""
         indicator = self._indicator(key)
         found = self._focus(areas, key)
         targets = self.targets(key)
+        drawn = self._of([key], found)
+        if drawn["value"].isna().all():
+            return self._undrawn([key], [self.edition.city.area, *found])
         return charts.trend(
-            self._of([key], found),
+            drawn,
             indicator,
             found,
             self.edition.names,
@@ -162,11 +165,14 @@ class ObjectivePage(Views):
             newest_note(self, [indicator]),
         )
 
-    def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture:
+    def multiples(self, keys: Sequence[str], area: str | None = None) -> Picture | Text:
         """Several indicators of one area under each other."""
         area = area or self.edition.city.area
+        drawn = self._of(keys, [area])
+        if drawn["value"].isna().all():
+            return self._undrawn(keys, [area])
         return charts.multiples(
-            self._of(keys, [area]),
+            drawn,
             [self._indicator(key) for key in keys],
             area,
             self.edition.names,
@@ -190,11 +196,14 @@ class ObjectivePage(Views):
             newest_note(self, [self._indicator(key)]),
         )
 
-    def claims(self, keys: Sequence[str], area: str | None = None) -> Picture:
+    def claims(self, keys: Sequence[str], area: str | None = None) -> Picture | Text:
         """What pages say, year by year, contradictions side by side."""
         area = area or self.edition.city.area
+        drawn = self._of(keys, [area])
+        if drawn["value"].isna().all():
+            return self._undrawn(keys, [area])
         return charts.claims(
-            self._of(keys, [area]),
+            drawn,
             [self._indicator(key) for key in keys],
             area,
             self.edition.names,
@@ -215,7 +224,16 @@ class ObjectivePage(Views):
     def _of(self, keys: Sequence[str], areas: Sequence[str]) -> pd.DataFrame:
         """What a picture of these indicators and areas draws from, and nothing else."""
         mine = self.edition.observations
-        return mine[mine["indicator"].isin(keys) & mine["area"].isin(areas)]
+        mine = mine[mine["indicator"].isin(keys) & mine["area"].isin(areas)]
+        return mine.reset_index(drop=True)
+
+    def _undrawn(self, keys: Sequence[str], areas: Sequence[str]) -> Text:
+        """What stands in place of a picture without a figure."""
+        language, names = self.edition.language, self.edition.names
+        words = "{indicators}: no figure is known for {places}, so nothing is drawn."
+        said = ", ".join(self._indicator(key).names[language] for key in keys)
+        places = ", ".join(names.get(area, area) for area in dict.fromkeys(areas))
+        return Text(say(words, language, indicators=said, places=places))
 
     def _indicator(self, key: str) -> Indicator:
         return INDICATORS[store.named(key, INDICATORS, "indicator")]

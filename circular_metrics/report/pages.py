@@ -12,6 +12,7 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
+from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from circular_metrics.report.behind import with_provenance
@@ -33,6 +34,13 @@ def exporter() -> HTMLExporter:
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
+
+
+def warm(frame: Mapping[str, object]) -> None:
+    """Make a page for nobody, so that children that are forked find everything compiled."""
+    notebook = new_notebook(cells=[new_markdown_cell("# &amp;")])
+    page = {"page_name": "", "page_title": "", **frame}
+    exporter().from_notebook_node(notebook, resources={"page": page})
 
 
 @cache

@@ -16,7 +16,7 @@ from circular_metrics.report.crate import Run, write_crate
 from circular_metrics.report.frame import frame_of, links, workbook_name
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
-from circular_metrics.report.pages import write_front, write_page
+from circular_metrics.report.pages import warm, write_front, write_page
 from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.print import Printed, in_print, write_print
 from circular_metrics.report.sharing import share_pictures
@@ -111,6 +111,7 @@ def make_report(
         return Made(folder / "index.html", None, tuple(now["notebook"]))
     for edition in editions:
         _warm(edition)
+    warm(frame_of(asked, editions[0]))
     with locked(folder):
         kept = set() if is_forced else unchanged(folder, now)
         with staged(folder) as beside:

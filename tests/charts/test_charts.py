@@ -330,3 +330,8 @@ def test_names_at_the_ends_of_lines_never_stand_on_each_other():
     assert min(b - a for a, b in pairwise(ordered)) >= over_time.LEADING - 1e-6
     assert heights == ordered  # nobody has overtaken another
     assert axes.texts[-1].get_position() == over_time.ASIDE  # nothing was in its way
+
+
+def test_claims_of_a_place_that_has_none_are_drawn_without_a_legend_and_a_warning(recwarn):
+    picture = charts.claims(observed((2019, 594)).iloc[:0], [LITTER], "73028", NAMES, "en")
+    assert picture.data.empty and not recwarn.list

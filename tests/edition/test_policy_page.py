@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from circular_metrics import charts
 from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
 from circular_metrics.codelists.conflicts import CONTESTED
 from circular_metrics.edition import open_edition
@@ -15,6 +16,7 @@ from circular_metrics.edition.meta import has_legal_source, meta_table
 from circular_metrics.edition.texts import precision, recall
 from circular_metrics.errors import BadInputError
 from circular_metrics.model import Target
+from circular_metrics.show import Text
 from circular_metrics.sources import policy as sources
 
 
@@ -343,3 +345,27 @@ def test_territorial_emissions_are_held_against_their_footprint(page):
     assert table.loc[("BE", 2010), "half_step"] == pytest.approx(0.05)
     found = national(page.edition, "BE", "territorial_greenhouse_gas_emissions")
     assert {c.key: c.met is not None for c in found.conditions}["footprint"]
+
+
+def test_a_city_without_a_plan_is_said_to_have_none_and_no_other_takes_its_place(monkeypatch):
+    hasselt = open_edition("hasselt", 2025).objective("so5").policy
+    assert "Hasselt" in hasselt.label_depth().markdown
+    monkeypatch.setattr(charts, "distribution", lambda values, marked, *rest: (values, marked))
+    for city in ("hasselt", "boom"):
+        edition = open_edition(city, 2025)
+        values, marked = edition.objective("so5").policy.label_distribution()
+        assert edition.city.area not in values.index
+        assert marked[0] == edition.city.area
+        assert len(set(marked)) == len(marked)
+
+
+def test_where_no_figure_is_known_a_sentence_says_so_in_place_of_an_empty_picture():
+    edition = open_edition("herstappe", 2025, "en")
+    page = edition.objective("so3")
+    for shown in (
+        page.claims(["shared_cars_per_1000_inhabitants"]),
+        page.trend("repairs_attempted"),
+        page.multiples(["repair_success_rate", "repair_success_rate_resolved"]),
+    ):
+        assert isinstance(shown, Text)
+        assert "Herstappe" in shown.markdown and "nothing is drawn" in shown.markdown
