@@ -104,7 +104,9 @@ class Shell(InteractiveShell):
 
 def new_shell() -> Shell:
     """The process's shell, empty, drawing figures inline as a kernel does."""
-    os.environ["MPLBACKEND"] = INLINE
+    os.environ["MPLBACKEND"] = INLINE  # where matplotlib is not imported yet
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcParams["backend"] = INLINE
     Shell.clear_instance()
     shell = Shell.instance(
         display_pub_class=KeptDisplays, displayhook_class=KeptResults, user_ns={}
