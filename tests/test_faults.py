@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -36,6 +37,11 @@ NOBODY = 65534  # the number of the user without rights
 LATER = CONTENT.replace(b"2.50", b"3.75")
 
 
+def about(files):
+    """A file that describes the tables it is written with."""
+    return {"about.txt": "".join(sha256(files[name]).hexdigest() for name in files).encode()}
+
+
 @pytest.fixture
 def data(tmp_path, monkeypatch):
     """A data folder with two tables made from an earlier issue of their files."""
@@ -44,7 +50,7 @@ def data(tmp_path, monkeypatch):
     (folder / "processed").mkdir(parents=True)
     for key, content in (("bins", CONTENT), ("other", CONTENT)):
         put(tmp_path / "published" / "folder" / f"{key}.csv", content)
-    store.build([table(), table("other")], folder)
+    store.build([table(), table("other")], folder, beside=about)
     for key in ("bins", "other"):
         put(tmp_path / "published" / "folder" / f"{key}.csv", LATER)
     return folder
@@ -52,8 +58,9 @@ def data(tmp_path, monkeypatch):
 
 def test_build_is_killed_at_every_step(data):
     tables = [table(content=LATER), table("other", content=LATER)]
-    steps = hold(data, lambda: store.build(tables, data), lambda: store.data_folder(data))
-    assert steps > 12  # four files: opened, flushed, moved; and the note of the moves
+    build = partial(store.build, tables, data, beside=about)
+    steps = hold(data, build, lambda: store.data_folder(data))
+    assert steps > 15  # five files: opened, flushed, moved; and the note of the moves
 
 
 def test_clean_is_killed_at_every_step(samples, tmp_path):

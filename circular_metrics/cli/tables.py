@@ -1,5 +1,6 @@
 """Verbs that make, prove and tidy tables."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,12 @@ def build(
 ) -> None:
     """Make the processed tables from the published files."""
     from circular_metrics import store
-    from circular_metrics.report.datapackage import write_datapackage
+    from circular_metrics.report.datapackage import described
 
     folder = store.data_folder(data)
-    written = store.build(_tables(table), folder, lambda done: tell(f"made {done.key}"))
-    written.append(write_datapackage(folder))
+    written = store.build(
+        _tables(table), folder, lambda done: tell(f"made {done.key}"), partial(described, folder)
+    )
     typer.echo(f"{len(written)} files written to {folder / 'processed'}")
 
 

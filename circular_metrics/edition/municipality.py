@@ -13,6 +13,7 @@ from circular_metrics.city import cities, load_city
 from circular_metrics.clean import TABLES
 from circular_metrics.codelists.waste_targets import PLAN, PLAN_URL, cluster
 from circular_metrics.model import City, Target
+from circular_metrics.statistics.peers import latest_code
 
 FLANDERS = "02000"
 REGIONS = {"flanders": FLANDERS}
@@ -144,16 +145,27 @@ def _renamed(text: str, old: str, new: str) -> str:
 def _peers(code: str, areas: pd.DataFrame, data: Path) -> tuple[str, ...]:
     """The municipalities nearest in number of inhabitants in the newest year; ties by code.
 
-    Where no number is known for it, those of its district that come first by code.
+    Of one that has merged since, those of its parts together. Where no number is known for it,
+    those of its district that come first by code.
     """
-    counted = store.read_table(TABLES["population"], data)
-    counted = counted[counted["area"].isin(areas.index)].sort_values("year", kind="stable")
-    newest = counted.drop_duplicates("area", keep="last").set_index("area")["population"]
+    newest = _inhabitants(data)
+    newest = newest[newest.index.isin(areas.index)]
     if code in newest.index:
         apart = (newest.drop(code) - newest[code]).abs().rename("apart").reset_index()
         return tuple(apart.sort_values(["apart", "area"])["area"].head(NEAREST))
     near = areas.index[areas["parent"] == areas.loc[code, "parent"]].drop(code)
     return tuple(near[:NEAREST])
+
+
+@cache
+def _inhabitants(data: Path) -> pd.Series:
+    """Inhabitants in the newest year that is known of each municipality as it is today."""
+    counted = store.read_table(TABLES["population"], data)
+    counted = counted.drop_duplicates(["area", "year"], keep="last")
+    successors = store.read_table(TABLES["areas"], data).set_index("code")["successor"]
+    today = counted["area"].map(lambda code: latest_code(code, successors))
+    summed = counted.groupby([today, "year"])["population"].sum()
+    return summed.groupby(level="area").last()
 
 
 @cache

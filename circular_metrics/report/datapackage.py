@@ -8,11 +8,12 @@ import json
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from circular_metrics.clean import TABLES
 from circular_metrics.model import Table
-from circular_metrics.store import read_provenance, write_atomically
+from circular_metrics.store import read_provenance
 
 NAME = "datapackage.json"
 LICENCES = {
@@ -30,29 +31,50 @@ BOUNDS = {
 }
 
 
-def write_datapackage(data: Path) -> Path:
-    """Write the descriptor beside the tables that it describes."""
-    return write_atomically(data / "processed" / NAME, datapackage(data))
+def described(data: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The descriptor's name and bytes once ``files`` stand beside the tables that are kept."""
+    return {NAME: datapackage(data, files=files)}
 
 
-def datapackage(data: Path, tables: Mapping[str, Table] = TABLES) -> bytes:
+def datapackage(
+    data: Path,
+    tables: Mapping[str, Table] = TABLES,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
     """The descriptor of those tables that are kept in ``data/processed``; the others are left out.
+
+    Parameters
+    ----------
+    data : Path
+        The data folder.
+    tables : mapping
+        Key → table.
+    files : mapping
+        Name → bytes of accounts that are about to be put there.
 
     References
     ----------
     Frictionless Data, *Data Package* and *Table Schema*, version 1.
     """
-    kept = {k: t for k, t in tables.items() if (data / "processed" / f"{k}.json").is_file()}
-    resources = [resource(table, read_provenance(key, data)) for key, table in kept.items()]
+    accounts = {key: _account(key, data, files) for key in tables}
+    kept = {key: account for key, account in accounts.items() if account is not None}
     package = {
         "profile": "tabular-data-package",
         "name": "circular-metrics-processed",
         "title": "Tidy tables on waste, building, repair, policy and firms for Flemish cities",
         "version": version("circular-metrics"),
-        "licenses": licences(sorted({table.licence for table in kept.values()})),
-        "resources": resources,
+        "licenses": licences(sorted({tables[key].licence for key in kept})),
+        "resources": [resource(tables[key], account) for key, account in kept.items()],
     }
     return (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _account(key: str, data: Path, files: Mapping[str, bytes]) -> Mapping[str, Any] | None:
+    """The account of a table: that which is about to be written, else that which is kept."""
+    name = f"{key}.json"
+    if name in files:
+        return json.loads(files[name])
+    return read_provenance(key, data) if (data / "processed" / name).is_file() else None
 
 
 def licences(names: list[str]) -> list[dict[str, str]]:

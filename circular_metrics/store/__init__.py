@@ -156,13 +156,21 @@ def table_files(table: Table, data: Path) -> dict[str, bytes]:
 
 
 def build(
-    tables: Iterable[Table], data: Path, told: Callable[[Table], None] = lambda table: None
+    tables: Iterable[Table],
+    data: Path,
+    told: Callable[[Table], None] = lambda table: None,
+    beside: Callable[[dict[str, bytes]], dict[str, bytes]] = lambda files: {},
 ) -> list[Path]:
-    """Make the processed tables from their sources; all are written, or none."""
+    """Make the processed tables from their sources; all are written, or none.
+
+    ``beside`` is given their files, name → bytes, and gives those that describe them: they are
+    put in place in one step with the tables.
+    """
     files: dict[str, bytes] = {}
     for table in tables:
         files |= table_files(table, data)
         told(table)
+    files |= beside(files)
     return write_together({data / "processed" / name: files[name] for name in sorted(files)})
 
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from circular_metrics.clean import TABLES
-from circular_metrics.report.datapackage import NAME, datapackage, write_datapackage
+from circular_metrics.report.datapackage import NAME, datapackage, described
 
 frictionless = pytest.importorskip("frictionless")
 
@@ -52,6 +52,20 @@ def test_a_cell_of_another_type_is_found(data, tmp_path):
     cells = lines[1].split(",")
     cells[column] = "many" + ("\n" if column == len(cells) - 1 else "")
     table.write_text("".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
-    path = write_datapackage(tmp_path)
+    path = tmp_path / "processed" / NAME
+    path.write_bytes(datapackage(tmp_path))
     found = frictionless.validate(str(path)).flatten(["type", "fieldName"])
     assert ["type-error", "population"] in found
+
+
+def test_the_descriptor_is_of_the_tables_that_are_put_in_place_with_it(data, tmp_path):
+    """It is made before they stand there, and moved in one step with them."""
+    shutil.copytree(data / "processed", tmp_path / "processed")
+    account = json.loads((tmp_path / "processed" / "population.json").read_bytes())
+    about = {"population.json": json.dumps(account | {"sha256": "0" * 64}).encode()}
+    made = json.loads(described(tmp_path, about)[NAME])
+    hashes = {r["name"]: r["hash"] for r in made["resources"]}
+    assert hashes["population"] == f"sha256:{'0' * 64}"
+    assert list(hashes) == list(TABLES)
+    kept = json.loads((data / "processed" / "areas.json").read_bytes())
+    assert hashes["areas"] == f"sha256:{kept['sha256']}"
