@@ -13,6 +13,7 @@ from circular_metrics.edition.budgets import mean_per_year
 from circular_metrics.edition.conflicts import contested_claims, disagreeing, register
 from circular_metrics.edition.decoupling import PRESSURES, countries, national
 from circular_metrics.edition.meta import has_legal_source, meta_table
+from circular_metrics.edition.policy import PolicyView
 from circular_metrics.edition.texts import precision, recall
 from circular_metrics.errors import BadInputError
 from circular_metrics.model import Target
@@ -348,8 +349,10 @@ def test_territorial_emissions_are_held_against_their_footprint(page):
 
 
 def test_a_city_without_a_plan_is_said_to_have_none_and_no_other_takes_its_place(monkeypatch):
-    hasselt = open_edition("hasselt", 2025).objective("so5").policy
-    assert "Hasselt" in hasselt.label_depth().markdown
+    with monkeypatch.context() as alone:
+        alone.setattr(PolicyView, "_compared", lambda view: [])
+        hasselt = open_edition("hasselt", 2025).objective("so5").policy
+        assert "Hasselt" in hasselt.label_depth().markdown
     monkeypatch.setattr(charts, "distribution", lambda values, marked, *rest: (values, marked))
     for city in ("hasselt", "boom"):
         edition = open_edition(city, 2025)
