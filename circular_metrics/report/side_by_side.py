@@ -100,7 +100,7 @@ class Around:
         return {
             "language": language,
             "report_title": say(
-                "All municipalities of the {region}, {year}",
+                "All municipalities of {region}, {year}",
                 language, region=self.name(self.region), year=year,
             ),
             "up": self.up,
