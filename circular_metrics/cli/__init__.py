@@ -63,7 +63,8 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         _end("circular-metrics: interrupted; nothing was changed", 1)
     except OSError as error:
-        _end(f"circular-metrics: {error.filename or ''}: {error.strerror or error}", 1)
+        place = error.filename or "a file, perhaps one in the folder for temporary files"
+        _end(f"circular-metrics: {place}: {error.strerror or error}", 1)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "show"):
             error.show()
