@@ -34,24 +34,44 @@ class Cited(str):
 
 
 @dataclass(frozen=True)
+class Run:
+    """Figures of one series in one cell of a grid, each behind what it is of, such as its year."""
+
+    figures: tuple[tuple[str, Cited], ...]
+
+    def __str__(self) -> str:
+        """The figures in one line."""
+        return "; ".join(f"{of}: {figure}" for of, figure in self.figures)
+
+    def html(self) -> str:
+        """Each figure in a box of its own, which can open."""
+        return " ".join(
+            f'<div class="one"><span>{html.escape(of)}</span> '
+            f'<div data-observation="{figure.key}">{html.escape(figure)}</div></div>'
+            for of, figure in self.figures
+        )
+
+
+@dataclass(frozen=True)
 class Grid:
     """A table of text for reading: what stands in it is already worded for its reader.
 
-    ``numeric`` names the columns that are set flush right; ``caption`` says what the table is.
+    ``numeric`` names the columns that are set flush right; ``caption`` says what the table is;
+    ``note`` is a sentence below it, such as what has no row.
     """
 
     frame: pd.DataFrame
     caption: str
     numeric: Sequence[str] = ()
+    note: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.plain()}
 
     def plain(self) -> str:
-        """The table as aligned text."""
-        if self.frame.empty:
-            return f"{self.caption}: -"
-        return self.frame.to_string(index=False)
+        """The table as aligned text, and the sentence below it."""
+        table = f"{self.caption}: -" if self.frame.empty else self.frame.to_string(index=False)
+        return f"{table}\n{self.note}" if self.note else table
 
     def html(self) -> str:
         """The table as HTML, every cell escaped, headers scoped, in a box that can scroll."""
@@ -59,6 +79,8 @@ class Grid:
 
         def cell(column: str, value: object) -> str:
             style = ' class="number"' if column in numeric else ""
+            if isinstance(value, Run):
+                return f'<td class="run">{value.html()}</td>'
             if isinstance(value, Cited):
                 style += f' data-observation="{value.key}"'
             return f"<td{style}>{html.escape(str(value))}</td>"
@@ -71,10 +93,11 @@ class Grid:
         if self.frame.empty:
             body = f'<tr><td colspan="{max(1, len(self.frame.columns))}">–</td></tr>'
         caption = html.escape(self.caption)
+        note = f'\n<p class="small">{html.escape(self.note)}</p>' if self.note else ""
         return (
             f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table>\n'
             f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
-            f"<tbody>\n{body}\n</tbody></table></div>"
+            f"<tbody>\n{body}\n</tbody></table></div>{note}"
         )
 
 

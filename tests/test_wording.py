@@ -8,12 +8,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from circular_metrics.edition import open_edition
+from circular_metrics.edition import all_observations, editions, open_edition
+from circular_metrics.edition.provenance import formula
 from circular_metrics.errors import UnknownNameError
+from circular_metrics.indicators import INDICATORS
 from circular_metrics.report.notebooks import notebooks
 from circular_metrics.report.pages import paragraphs
+from circular_metrics.sources import SOURCES
 from circular_metrics.units import UNITS
 from circular_metrics.wording import dutch, interval, number, quantity, say, singular
+from circular_metrics.wording.published import known, told
 
 PACKAGE = Path(__file__).resolve().parent.parent / "circular_metrics"
 
@@ -120,6 +124,41 @@ def test_numbers_as_each_language_writes_them():
 
 def test_every_unit_has_words():
     assert all(unit.nl and unit.en and unit.key == key for key, unit in UNITS.items())
+
+
+def others_texts() -> set[str]:
+    """What ships with the data or documents a figure, in English: the texts of ``told``."""
+    edition = open_edition()
+    found = {t.scope for t in edition.city.targets} | {t.document for t in edition.city.targets}
+    found |= {text for s in SOURCES.values() for text in (*s.caveats, s.title, s.coverage)}
+    for key, one in INDICATORS.items():
+        found |= {formula(key), one.reference, one.scope}
+    for year in editions():
+        seen = all_observations(year, edition.data)
+        found |= set(seen["scope"]) | set(seen["note"].dropna())
+    for account in edition.accounts.values():
+        found |= {r["meaning"] for r in account["cleaning"] if r["rows"]}
+    return found - {""}
+
+
+def test_every_text_that_ships_has_its_dutch_with_the_same_figures():
+    for text in others_texts():
+        parts = [known(part) for part in text.split("; ")]
+        assert known(text) is not None or None not in parts, text
+        assert digits(told(text, "nl")) == digits(text), text
+
+
+def digits(text: str) -> list[str]:
+    """The figures of a text without what a language puts between their digits."""
+    return sorted(re.sub(r"\D", "", found) for found in re.findall(r"\d(?:[\d.,]*\d)?", text))
+
+
+def test_a_text_that_differs_in_figures_alone_is_known():
+    assert told("0.05 % of it", "nl") == "0.05 % of it"
+    unknown = "construction year unknown for 0.05 % of the buildings"
+    assert told(unknown, "nl") == "bouwjaar onbekend voor 0,05 % van de gebouwen"
+    assert told(f"flag p: provisional; {unknown}", "nl").startswith("vlag p: voorlopig; bouwjaar")
+    assert told(unknown, "en") == unknown
 
 
 @pytest.mark.parametrize("language", ["fr", "NL", ""])

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from circular_metrics.statistics.trend import MINIMUM_POINTS, Slope
 from circular_metrics.units import unit
-from circular_metrics.wording import label, number, quantity, say
+from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording.published import told
 
 TARGET_VERDICTS = (
     "reached",
@@ -133,8 +134,8 @@ def _target_words(found: Assessment, language: str) -> str:
         return say(
             "The figure counts ‘{scope}’, the target ‘{target}’.",
             language,
-            scope=label(found.scope, language),
-            target=label(found.reference_scope, language),
+            scope=told(found.scope, language),
+            target=told(found.reference_scope, language),
         )
     values = {
         "value": quantity(found.value, found.unit, language),

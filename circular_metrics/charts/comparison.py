@@ -15,6 +15,7 @@ from circular_metrics.charts.plate import (
     noted,
     picture,
     plate,
+    titled,
 )
 from circular_metrics.charts.series import SHOWN, mark_target
 from circular_metrics.model import Indicator, Target
@@ -57,7 +58,7 @@ def ranking(
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7))
     shown_year = "–" if pd.isna(year) else int(year)
     title = noted(f"{indicator.names[language]}, {shown_year}", note)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     return picture(figure, _twin(mine[SHOWN], names), title)
 
 
@@ -93,7 +94,7 @@ def claims(
         axes.plot([], [], "s", color=INK, ls="none", label=say("delivered", language))
     _frame_claims(axes, mine["period"], unit(indicators[0].unit), language)
     title = say("Claims for {area}", language, area=names.get(area, area))
-    axes.set_title(title)
+    titled(axes, title)
     twin = mine[["indicator", "period", "value", "preferred", "source"]]
     return picture(figure, twin, title)
 
@@ -162,7 +163,7 @@ def stacked(
     axes.set_xticks(places, labels, rotation=0 if max(map(len, labels)) < 7 else 45, ha="center")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language)))
     axes.set_ylabel(axis)
-    axes.set_title(title, pad=26)
+    titled(axes, title, pad=26)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(parts), fontsize=9)
     return picture(figure, frame[[x, *parts]].rename(columns=dict(parts)), title)
 

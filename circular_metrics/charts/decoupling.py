@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from circular_metrics.assess.decoupling import verdict_words
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import GRID, INK, picture, plate
+from circular_metrics.charts.plate import GRID, INK, picture, plate, titled
 from circular_metrics.show import Picture
 from circular_metrics.statistics.decoupling import Window
 from circular_metrics.wording import say
@@ -121,7 +121,7 @@ def by_country(verdicts: pd.DataFrame, title: str, language: str) -> Picture:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     _legend(figure, set(verdicts["verdict"]), language)
-    axes.set_title(title, pad=14)
+    titled(axes, title, pad=14)
     return picture(figure, verdicts.drop(columns="is_focus"), title)
 
 

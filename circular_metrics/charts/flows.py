@@ -9,7 +9,16 @@ from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    GRID,
+    INK,
+    MUTED,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number
 
@@ -52,7 +61,7 @@ def sankey(
         label = f"{row.part}: {number(row.value, language)} {axis} ({share} %)"
         axes.text(RIGHT + NODE + 0.012, right + height / 2, label, va="center", fontsize=9)
         right -= GAP
-    axes.set_title(title)
+    titled(axes, title)
     return picture(figure, parts.assign(share=(100 * parts["value"] / total).round(1)), title)
 
 
@@ -112,7 +121,7 @@ def waterfall(
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: number(y, language)))
     axes.grid(color=GRID, axis="y")
     axes.set_ylabel(axis)
-    axes.set_title(title)
+    titled(axes, title)
     twin = pd.concat(
         [
             pd.DataFrame({"step": [before], "value": [start]}),

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, GRID, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import ACCENT, GRID, INK, MUTED, picture, plate, titled
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
 
@@ -41,7 +41,7 @@ def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Pi
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.tick_params(length=0)
     axes.grid(visible=False)
-    axes.set_title(title)
+    titled(axes, title)
     ground = pd.DataFrame([{"level": "driver", "measured": context, "unmeasured": 0}])
     return picture(figure, pd.concat([ground, counts]) if context else counts, title)
 

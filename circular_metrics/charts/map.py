@@ -9,7 +9,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 
-from circular_metrics.charts.plate import INK, MUTED, WIDTH, picture, plate
+from circular_metrics.charts.plate import INK, MUTED, WIDTH, picture, plate, titled
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -76,7 +76,7 @@ def municipalities(
             PathCollection([shape], facecolors=colour, edgecolors="white", linewidths=0.35)
         )
     _mark(axes, places, marked, names, step)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     _legend(figure, bounds, classes, unit, language, decimals)
     axes.annotate(
         say("Boundaries: {notice}", language, notice=notice), (0, 0), (0, -4), fontsize=7,
@@ -184,5 +184,5 @@ def _without(twin: pd.DataFrame, title: str, language: str) -> Picture:
         language,
     )
     axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", fontsize=9)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     return picture(figure, twin, title)

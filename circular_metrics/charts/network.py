@@ -5,7 +5,15 @@ import math
 import pandas as pd
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
 
@@ -54,5 +62,5 @@ def network(departments: pd.DataFrame, shared: pd.DataFrame, title: str, languag
         fontsize=8.5,
         color=MUTED,
     )
-    axes.set_title(title)
+    titled(axes, title)
     return picture(figure, shared if len(shared) else departments, title)

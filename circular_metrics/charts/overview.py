@@ -4,7 +4,15 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, INK, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    GRID,
+    INK,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
 
@@ -45,7 +53,7 @@ def levels(counts: pd.DataFrame, title: str, language: str) -> Picture:
     axes.grid(visible=False)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    axes.set_title(title, pad=12)
+    titled(axes, title, pad=12)
     return picture(figure, counts, title)
 
 
@@ -78,7 +86,7 @@ def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     axes.grid(visible=True, axis="both")
     handles = [Patch(color=c, label=say(s, language)) for s, c in colours.items()]
     figure.legend(handles=handles, loc="outside lower center", ncols=3, fontsize=9)
-    axes.set_title(title)
+    titled(axes, title)
     return picture(figure, years, title)
 
 
@@ -95,5 +103,5 @@ def rows(counts: pd.DataFrame, title: str, language: str) -> Picture:
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.grid(visible=True, axis="x")
     figure.legend(loc="outside lower center", ncols=2, fontsize=9)
-    axes.set_title(title)
+    titled(axes, title)
     return picture(figure, counts, title)

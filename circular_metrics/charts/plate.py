@@ -24,9 +24,6 @@ STYLE = {
     "axes.spines.right": False,
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 11,
-    "axes.titleweight": "bold",
     "axes.grid": True,
     "axes.grid.axis": "y",
     "axes.axisbelow": True,
@@ -50,6 +47,11 @@ def plate(
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots(rows, columns, squeeze=False, **kwargs).ravel().tolist()
     return figure, axes
+
+
+def titled(axes: Axes, title: str, pad: float | None = None) -> None:
+    """The title of a drawing, set the same way everywhere: flush left, bold, on as many lines."""
+    axes.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=pad, wrap=True)
 
 
 def noted(title: str, note: str) -> str:

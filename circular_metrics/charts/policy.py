@@ -7,7 +7,15 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -47,7 +55,7 @@ def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
     for (_, words), colour in zip(levels.items(), COLOURS, strict=False):
         axes.barh(0, 0, color=colour, label=words)
     figure.legend(loc="outside lower center", ncols=3, fontsize=9)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     return picture(figure, shares.drop(columns="is_focus").round(3), title)
 
 
@@ -75,7 +83,7 @@ def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Pictu
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     axes.set_xlabel(axis)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     columns = ["name", "cohort", "starters", "survivors", "value", "low", "high"]
     return picture(figure, rows[columns].round(2), title)
 
@@ -118,7 +126,7 @@ def distribution(
     axes.grid(visible=True, axis="x")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language, _digits(top))))
     axes.set_xlabel(f"{axis}\n{_below(ordered, len(shown), marked, names, language)}", fontsize=9)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     twin = ordered.rename("value").round(3).rename_axis("area").reset_index()
     twin["area"] = twin["area"].map(lambda code: names.get(code, code))
     return picture(figure, twin, title)

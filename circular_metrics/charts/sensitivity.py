@@ -4,7 +4,15 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number
 
@@ -36,7 +44,7 @@ def tornado(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture
     )
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     return picture(figure, rows[["label", "low", "value", "high"]].round(3), title)
 
 
@@ -64,6 +72,6 @@ def flows_by_material(rows: pd.DataFrame, unit: str, title: str, language: str) 
     axes.tick_params(axis="x", colors=MUTED, labelsize=8.5)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     figure.legend(loc="outside lower center", ncols=len(flows), fontsize=9, frameon=False)
     return picture(figure, rows[["flow", "material", "low", "value", "high"]].round(1), title)

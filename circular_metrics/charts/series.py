@@ -17,6 +17,7 @@ from circular_metrics.charts.plate import (
     noted,
     picture,
     plate,
+    titled,
 )
 from circular_metrics.model import Indicator, Target
 from circular_metrics.show import Picture
@@ -235,7 +236,7 @@ def mark_target(axes: Axes, target: Target, language: str) -> None:
 
 def _dress(axes: Axes, title: str, unit_key: str | None, language: str) -> None:
     """Title, unit, whole years, numbers as the language writes them, zero at the foot."""
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     if unit_key:
         axes.set_ylabel(unit(unit_key).label(language))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))

@@ -7,7 +7,15 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, GRID, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    GRID,
+    MUTED,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -53,7 +61,7 @@ def cumulative(
     axes.set_xlabel(axis)
     axes.set_ylabel(say("% of {n} municipalities", language, n=len(ordered)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language)))
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     quarters = {
         say("{share} % lie at or below", language, share=q): ordered.quantile(q / 100)
         for q in (25, 50, 75)
@@ -102,7 +110,7 @@ def in_order(
     axes.set_xlabel(axis)
     axes.set_ylabel(say("% of {n} municipalities", language, n=len(ordered)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: _tick(x, axes, language)))
-    axes.set_title(title, wrap=True)
+    titled(axes, title)
     twin = ordered[["value", "low", "high", "status"]].astype({"low": float, "high": float})
     twin = twin.round(3).rename(index=lambda area: names.get(area, area)).rename_axis("area")
     return picture(figure, twin.reset_index(), title)

@@ -63,6 +63,12 @@ class Edition(Overview):
         return dict(zip(areas["code"], names, strict=True))
 
     @cached_property
+    def titles_of_claims(self) -> dict[str, str]:
+        """Key of a claim → title of the page that states it."""
+        claims = self.table("claims")
+        return dict(zip(claims["claim"], claims["title"], strict=True))
+
+    @cached_property
     def breaks(self) -> pd.DataFrame:
         """The declared years at which a series changes its definition."""
         return self.table("breaks")

@@ -16,6 +16,7 @@ from circular_metrics.indicators.building.assumptions import (
 from circular_metrics.indicators.building.stock import OLD
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
@@ -82,12 +83,13 @@ class Modelled:
 
     def _at(self, key: str, value) -> str:
         """One choice in words."""
+        language = self.language
         if key == "floor_area":
-            house, flat = (number(m2, self.language) for m2 in AREAS_M2[value])
-            return f"{value} {house} / {flat} m²"
+            house, flat = (number(m2, language) for m2 in AREAS_M2[value])
+            return f"{told(value, language)} {house} / {flat} m²"
         if key == "percentile":
             return f"p{value}"
-        return f"{number(value, self.language, 2)} ×"
+        return f"{number(value, language, 2)} ×"
 
     @property
     def by_material(self) -> Picture | Text:

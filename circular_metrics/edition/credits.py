@@ -8,9 +8,12 @@ from circular_metrics.model import Source
 from circular_metrics.show import Grid, Text
 from circular_metrics.sources import SOURCES
 from circular_metrics.wording import say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
+
+OURS = "circular_metrics"  # lists typed here are nobody's figures
 
 
 def sources_of(observations: pd.DataFrame) -> list[Source]:
@@ -38,13 +41,34 @@ def origin(row: pd.Series, edition: "Edition") -> str:
     return ", ".join(f"{k}@{v}" for k, v in zip(keys, vintages, strict=False))
 
 
+def told_by(row: pd.Series, edition: "Edition") -> str:
+    """Who gives one observation, for reading: publishers, or the title of a page.
+
+    Key and vintage of each source open with the figure; see ``origin``.
+    """
+    keys, vintages = row["source"].split(";"), row["vintage"].split(";")
+    titles = edition.titles_of_claims
+    files = [f"{k}@{v}" for k, v in zip(keys, vintages, strict=False)]
+    publishers = [SOURCES[name].publisher for name in files if name in SOURCES]
+    others = [one for one in publishers if one != OURS]
+    said = [titles[key] for key in keys if key in titles] + (others or publishers)
+    return "; ".join(dict.fromkeys(said)) or origin(row, edition)
+
+
 def caveats(observations: pd.DataFrame, edition: "Edition") -> Text:
-    """Every caveat of every source used, and the breaks that are declared for its series."""
+    """Every caveat of every source used, and the breaks that are declared for its series.
+
+    Files of one title are one item, and so are the files that share all their caveats.
+    """
     language = edition.language
+    of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for source in sources_of(observations):
+        if source.caveats:
+            said = (told(source.title, language), tuple(told(c, language) for c in source.caveats))
+            of.setdefault(said, []).append(source.name)
     lines = [
-        f"- **{source.title}** ({source.name}): {caveat}"
-        for source in sources_of(observations)
-        for caveat in source.caveats
+        f"- **{title}** ({', '.join(names)}): {' '.join(said)}"
+        for (title, said), names in of.items()
     ]
     breaks = edition.breaks[edition.breaks["series"].isin(observations["indicator"])]
     here = breaks["area"].isna() | breaks["area"].isin(edition.areas)
@@ -64,7 +88,14 @@ def credits_of(observations: pd.DataFrame, edition: "Edition") -> Grid:
         say(w, language) for w in ("publisher", "title", "vintage", "licence", "retrieved", "page")
     ]
     rows = [
-        (s.publisher, s.title, s.vintage, s.licence, s.retrieved.isoformat(), s.landing_page)
+        (
+            s.publisher,
+            told(s.title, language),
+            s.vintage,
+            told(s.licence, language),
+            s.retrieved.isoformat(),
+            s.landing_page,
+        )
         for s in sources_of(observations)
     ]
     rows += [

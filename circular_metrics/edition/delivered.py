@@ -13,7 +13,9 @@ from circular_metrics.edition.compute import as_observations
 from circular_metrics.edition.provenance import DELIVERY, key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Cited, Grid
+from circular_metrics.units import UNITS
 from circular_metrics.wording import quantity, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
@@ -94,8 +96,8 @@ def handed_over(page: "ObjectivePage") -> Grid:
             INDICATORS[row["indicator"]].names[language],
             str(row["period"]),
             Cited(quantity(row["value"], row["unit"], language), key_of(row)),
-            row["scope"],
-            row["note"] or "–",
+            told(row["scope"], language),
+            told(row["note"], language) or "–",
         )
         for _, row in mine.iterrows()
     ]
@@ -117,7 +119,9 @@ def asked(edition: "Edition", key: str) -> Grid:
         rows.append(
             {
                 say("what the city supplies", language): measure.names[language],
-                say("unit", language): measure.unit,
+                say("unit", language): UNITS[measure.unit].label(language)
+                if measure.unit in UNITS
+                else measure.unit,
                 say("state", language): state or say("input needed", language),
             }
         )

@@ -6,10 +6,15 @@ from circular_metrics import charts, store
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.credits import caveats, credits_of
 from circular_metrics.edition.hardest import hardest_question, of_the_city_itself
+from circular_metrics.edition.provenance import key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LEVELS
-from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.wording import number, say
+from circular_metrics.show import Cited, Grid, Picture, Text
+from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording.published import told
+
+# Claims that no indicator draws, and the indicator whose name says what they are of.
+MEASURES = {"cmu_percent": "circular_material_use_rate"}
 
 
 class Overview:
@@ -118,7 +123,7 @@ class Overview:
                     sum(s["rows"] for s in account["sources"]), language
                 ),
                 say("rows kept", language): number(account["rows"], language),
-                say("licence", language): account["licence"],
+                say("licence", language): told(account["licence"], language),
             }
             for key, account in self.accounts.items()
         ]
@@ -132,9 +137,9 @@ class Overview:
         rows = [
             {
                 say("table", language): key,
-                say("rule", language): rule["rule"],
+                say("rule", language): told(rule["rule"], language),
                 say("rows", language): number(rule["rows"], language),
-                say("meaning", language): rule["meaning"],
+                say("meaning", language): told(rule["meaning"], language),
             }
             for key, account in self.accounts.items()
             for rule in account["cleaning"]
@@ -163,19 +168,22 @@ class Overview:
         claims = self.table("claims")
         key = ["measure", "area", "period", "scope"]
         several = claims.groupby(key, dropna=False)["value"].transform("nunique") > 1
+        drawn = self.observations.drop_duplicates("source").set_index("source")
         rows = [
             {
-                say("measure", language): claim.measure.replace("_", " "),
-                say("place", language): claim.place,
+                say("indicator", language): INDICATORS[
+                    drawn["indicator"].get(claim.claim, MEASURES.get(claim.measure))
+                ].names[language],
+                say("place", language): self.names.get(claim.area, claim.place),
                 say("period", language): "–" if pd.isna(claim.period) else str(claim.period),
-                say("value", language): f"{claim.value:g} {claim.unit}",
+                say("value", language): _stated(claim, drawn, language),
                 say("drawn", language): say("yes" if claim.preferred else "no", language),
                 say("source", language): claim.title,
             }
             for claim in claims[several].sort_values([*key, "value"]).itertuples()
         ]
         caption = say("Sources that contradict each other", language)
-        return Grid(pd.DataFrame(rows), caption, [say("value", language)])
+        return Grid(pd.DataFrame(rows, dtype=object), caption, [say("value", language)])
 
     @property
     def caveats(self) -> Text:
@@ -186,3 +194,12 @@ class Overview:
     def credits(self) -> Grid:
         """Every source of the edition."""
         return credits_of(self.observations, self)
+
+
+def _stated(claim: tuple, drawn: pd.DataFrame, language: str) -> str:
+    """What a claim states; it opens where it is an observation of the edition."""
+    words = quantity(claim.value, claim.unit, language)
+    if claim.claim not in drawn.index:
+        return words
+    row = drawn.loc[claim.claim]
+    return Cited(words, key_of(row.rename(None).to_dict() | {"source": claim.claim}))

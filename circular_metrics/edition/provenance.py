@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,7 +10,8 @@ import pandas as pd
 from circular_metrics import store
 from circular_metrics.edition.credits import origin, sources_of
 from circular_metrics.indicators import INDICATORS
-from circular_metrics.wording import interval, label, quantity, say
+from circular_metrics.wording import interval, quantity, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
@@ -18,22 +20,39 @@ DELIVERY = "delivery_of_the_city_"  # and then the file in which it is kept
 KEY = ("indicator", "area", "period", "scope", "source", "vintage", "value")
 
 
-def key_of(row: pd.Series) -> str:
+def key_of(row: Mapping[str, object]) -> str:
     """A short name of one observation that is the same in every run and language."""
     text = "|".join(repr(float(row[k])) if k == "value" else str(row[k]) for k in KEY)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def behind_own(edition: "Edition") -> dict[str, list[tuple[str, str]]]:
-    """What stands behind each figure of the city itself, by the figure's key."""
-    own = edition.observations[edition.observations["area"].isin(edition.city.codes)]
-    return {key_of(row): provenance(row, edition) for _, row in own.iterrows()}
+class Behind(Mapping):
+    """What stands behind each figure of an edition, by its key; worded when it is asked for."""
+
+    def __init__(self, edition: "Edition"):
+        """Only the keys are computed here."""
+        self.edition = edition
+        columns = (edition.observations[name] for name in KEY)
+        rows = (dict(zip(KEY, values, strict=True)) for values in zip(*columns, strict=True))
+        self.places = {key_of(row): place for place, row in enumerate(rows)}
+
+    def __getitem__(self, key: str) -> list[tuple[str, str]]:
+        """Heading and text, in the order in which one asks; see ``provenance``."""
+        return provenance(self.edition.observations.iloc[self.places[key]], self.edition)
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of the observations."""
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        """How many figures."""
+        return len(self.places)
 
 
 def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
     """What stands behind one figure: heading and text, in the order in which one asks.
 
-    Indicator, formula (as the package documents it, in English), value with interval, status,
+    Indicator, formula (as the package documents it), value with interval, status,
     scope, processed table and row, source and vintage, published file with its sha256, caveats.
     """
     language = edition.language
@@ -46,14 +65,14 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
     name = edition.names.get(row["area"], row["area"])
     rows = [
         (say("indicator", language), f"{indicator.names[language]} ({indicator.key})"),
-        (say("formula", language), formula(indicator.key)),
+        (say("formula", language), told(formula(indicator.key), language)),
         (
             say("value", language),
             f"{quantity(row['value'], row['unit'], language)} ({row['period']})",
         ),
         (say("interval", language), known),
         (say("status", language), say(row["status"], language)),
-        (say("scope", language), label(row["scope"], language)),
+        (say("scope", language), told(row["scope"], language)),
         (
             say("table and row", language),
             _tables(row, edition) + f": {name} ({row['area']}), {row['period']}",
@@ -61,12 +80,12 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
         (say("source", language), origin(row, edition)),
     ]
     if row["note"]:
-        rows.append((say("note", language), row["note"]))
+        rows.append((say("note", language), told(row["note"], language)))
     if row["status"] == "claimed":
         rows += _claim(row, edition)
     for source in sources_of(row.to_frame().T):
         rows.append((say("file", language), f"{source.published}, sha256 {source.sha256}"))
-        rows += [(say("caveat", language), caveat) for caveat in source.caveats]
+        rows += [(say("caveat", language), told(caveat, language)) for caveat in source.caveats]
     return rows
 
 

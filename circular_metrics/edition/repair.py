@@ -13,6 +13,7 @@ from circular_metrics.indicators.repair import newest_counts
 from circular_metrics.indicators.repair_rates import by_outcome, never_ends, success_rates
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import number, quantity
+from circular_metrics.wording.published import told
 
 CARS = ("shared_cars_per_1000_inhabitants", "cars_per_household")
 ENOUGH = 100  # records from which a place is drawn
@@ -121,11 +122,13 @@ class RepairView(RepairItems):
         mine = claims[claims["measure"].str.startswith(SHARING) & claims["area"].isin(areas)]
         rows = [
             {
-                self._say("measure"): claim.measure.replace("_", " "),
-                self._say("place"): claim.place,
+                self._say("measure"): told(claim.measure.replace("_", " "), self.language),
+                self._say("place"): self.edition.names.get(claim.area, claim.place),
                 self._say("period"): "–" if pd.isna(claim.period) else str(claim.period),
-                self._say("value"): f"{number(claim.value, self.language, 2)} {claim.unit}",
-                self._say("scope"): claim.scope,
+                self._say("value"): quantity(
+                    claim.value, claim.unit, self.language, 2 * (claim.value % 1 != 0)
+                ),
+                self._say("scope"): told(claim.scope, self.language),
                 self._say("source"): claim.title,
             }
             for claim in mine.sort_values(["measure", "area", "period", "value"]).itertuples()

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import assess
-from circular_metrics.edition.credits import origin
+from circular_metrics.edition.credits import told_by
 from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
-from circular_metrics.show import Cited, Grid
-from circular_metrics.wording import interval, quantity, say
+from circular_metrics.show import Cited, Grid, Run
+from circular_metrics.units import unit
+from circular_metrics.wording import interval, number, quantity, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
@@ -18,51 +20,83 @@ if TYPE_CHECKING:
 
 
 def summary(page: "ObjectivePage") -> Grid:
-    """Each indicator's newest figure for the city, with its interval, level and source."""
-    language = page.edition.language
-    return Grid(
-        pd.DataFrame([_summary_row(i, page) for i in page.indicators], dtype=object),
-        say("The newest figure of each indicator", language),
-        numeric=[say("value", language), say("interval", language)],
-    )
+    """Each indicator's newest figure for the city, with its interval, level and source.
 
-
-def _summary_row(indicator: Indicator, page: "ObjectivePage") -> dict[str, str]:
-    language = page.edition.language
-    row = page.latest(indicator.key)
-    words = {
-        say("indicator", language): indicator.names[language],
-        say("level", language): say(indicator.level, language),
-    }
-    if row is not None:
-        return words | cells(row, indicator, page.edition)
-    absent = say("no figure for {city}", language, city=page.edition.city.name)
-    if not indicator.tables:
-        absent = say("input needed", language)
-    return words | {
-        say("period", language): "–",
-        say("value", language): absent,
-        say("interval", language): "–",
-        say("status", language): "–",
-        say("source", language): "–",
-    }
-
-
-def figures(page: "ObjectivePage") -> Grid:
-    """All observations of the city itself, each with its source and vintage.
-
-    Why a figure has no interval opens with it; the table only says that none is known.
+    Indicators without one are named below the table, so that a gap stays a gap. Why a figure has
+    no interval opens with it; the table only says that none is known.
     """
     language = page.edition.language
+    newest = [(indicator, page.latest(indicator.key)) for indicator in page.indicators]
     rows = [
-        {say("indicator", language): INDICATORS[row["indicator"]].names[language]}
+        {
+            say("indicator", language): indicator.names[language],
+            say("level", language): say(indicator.level, language),
+        }
         | cells(row, None, page.edition)
-        for _, row in page.own.iterrows()
+        for indicator, row in newest
+        if row is not None
     ]
     return Grid(
         pd.DataFrame(rows, dtype=object),
-        say("All figures for {city}", language, city=page.edition.city.name),
-        [say("value", language), say("interval", language)],
+        say("The newest figure of each indicator", language),
+        numeric=[say("value", language), say("interval", language)],
+        note=_without([indicator for indicator, row in newest if row is None], page),
+    )
+
+
+def _without(indicators: list[Indicator], page: "ObjectivePage") -> str:
+    """What has no figure for the city, apart what the city alone can supply."""
+    language = page.edition.language
+    said = []
+    for message, wanted in (
+        ("No figure for {city}: {names}.", [i for i in indicators if i.tables]),
+        ("Only {city} can supply: {names}.", [i for i in indicators if not i.tables]),
+    ):
+        if wanted:
+            names = "; ".join(i.names[language] for i in wanted)
+            said.append(say(message, language, city=page.edition.city.name, names=names))
+    return " ".join(said)
+
+
+SERIES = ["indicator", "scope", "status", "preferred", "unit"]
+
+
+def figures(page: "ObjectivePage") -> Grid:
+    """All observations of the city itself, a row for each series, each figure with its year.
+
+    Interval, source, vintage and file open with each figure.
+    """
+    language = page.edition.language
+    several = page.own.groupby("indicator")["scope"].nunique()
+    rows = []
+    for (key, scope, status, preferred, unit_key), group in page.own.groupby(SERIES, sort=False):
+        name = INDICATORS[key].names[language]
+        if several[key] > 1:
+            name = f"{name}: {told(scope, language)}"
+        givers = dict.fromkeys(told_by(row, page.edition) for _, row in group.iterrows())
+        rows.append(
+            {
+                say("indicator", language): name,
+                say("unit", language): unit(unit_key).label(language),
+                say("figures", language): _run(group, language),
+                say("status", language): _status(status, preferred, language),
+                say("source", language): "; ".join(givers),
+            }
+        )
+    caption = say("All figures for {city}", language, city=page.edition.city.name)
+    return Grid(pd.DataFrame(rows, dtype=object), caption)
+
+
+def _run(rows: pd.DataFrame, language: str) -> Run:
+    """The figures of one series, each behind its year."""
+    return Run(
+        tuple(
+            (
+                _period(row, language),
+                Cited(number(row["value"], language, unit(row["unit"]).decimals), key_of(row)),
+            )
+            for _, row in rows.sort_values("period", kind="stable").iterrows()
+        )
     )
 
 
@@ -71,7 +105,7 @@ def behind(page: "ObjectivePage", indicator: Indicator) -> Grid:
     language = page.edition.language
     row = page.latest(indicator.key)
     if row is None:
-        known = [(say("formula", language), formula(indicator.key))]
+        known = [(say("formula", language), told(formula(indicator.key), language))]
     else:
         known = provenance(row, page.edition)
     return Grid(
@@ -81,10 +115,17 @@ def behind(page: "ObjectivePage", indicator: Indicator) -> Grid:
 
 
 def verdicts(page: "ObjectivePage") -> Grid:
-    """Each indicator's trend since its last break, and where it stands against a target."""
+    """Each indicator's trend since its last break, and where it stands against a target.
+
+    An indicator without a value and without a target is named below the table.
+    """
     language = page.edition.language
-    rows = []
+    rows, without = [], []
     for indicator in page.indicators:
+        mine = page.own[page.own["indicator"] == indicator.key]
+        if not mine["value"].notna().any() and not page.targets(indicator.key):
+            without.append(indicator.names[language])
+            continue
         found = assess.trend(page.own, indicator, page.edition.breaks)
         rows.append(
             {
@@ -94,7 +135,12 @@ def verdicts(page: "ObjectivePage") -> Grid:
             }
             | _against_target(indicator, page)
         )
-    return Grid(pd.DataFrame(rows), say("Trends and targets", language))
+    note = "No value, and so no trend: {names}."
+    return Grid(
+        pd.DataFrame(rows),
+        say("Trends and targets", language),
+        note=say(note, language, names="; ".join(without)) if without else "",
+    )
 
 
 def _against_target(indicator: Indicator, page: "ObjectivePage") -> dict[str, str]:
@@ -115,16 +161,22 @@ def cells(row: pd.Series, reasons: Indicator | None, edition: "Edition") -> dict
     if known == "–":
         why = reasons.no_interval if reasons else None
         known = (why or {}).get(language) or say("none known", language)
-    period = str(row["period"])
-    if not row["is_complete"]:
-        period += f" ({say('incomplete', language)})"
-    status = say(row["status"], language)
-    if not row["preferred"]:
-        status += f" ({say('contradicted', language)})"
     return {
-        say("period", language): period,
+        say("period", language): _period(row, language),
         say("value", language): Cited(quantity(row["value"], row["unit"], language), key_of(row)),
         say("interval", language): known,
-        say("status", language): status,
-        say("source", language): origin(row, edition),
+        say("status", language): _status(row["status"], row["preferred"], language),
+        say("source", language): told_by(row, edition),
     }
+
+
+def _period(row: pd.Series, language: str) -> str:
+    """The year, and whether it is whole."""
+    period = str(row["period"])
+    return period if row["is_complete"] else f"{period} ({say('incomplete', language)})"
+
+
+def _status(status: str, preferred: bool, language: str) -> str:
+    """How the figure is known, and whether another contradicts it."""
+    words = say(status, language)
+    return words if preferred else f"{words} ({say('contradicted', language)})"

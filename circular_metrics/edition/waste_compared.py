@@ -16,6 +16,7 @@ from circular_metrics.show import Grid, Text
 from circular_metrics.statistics.peers import FEWEST, PER_COVARIATE, standing
 from circular_metrics.units import unit
 from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
@@ -88,7 +89,7 @@ class Compared:
                     target.value, target.unit, self.language, int(target.value % 1 != 0)
                 ),
                 self._say("baseline"): self._say(target.baseline),
-                self._say("document"): target.document,
+                self._say("document"): told(target.document, self.language),
                 self._say("vintage"): target.vintage,
                 self._say("newest figure against it"): self._against(target),
             }

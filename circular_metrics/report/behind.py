@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from circular_metrics.wording import say
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<(td|div)([^>]*) data-observation="([0-9a-f]+)">(.*?)</\1>')
 FIGURE = re.compile(r"\d")
-SHARED = ("formula", "interval", "scope", "note", "caveat", "page")
+SHARED = ("formula", "interval", "scope", "note", "caveat", "page", "file")
 
 
 def with_provenance(
@@ -19,19 +20,23 @@ def with_provenance(
 ) -> str:
     """The page with every cited figure turned into an element that opens to what is behind it.
 
-    Indicator, value, status, row, source and file with its hash stand under every figure. What many
-    figures have in common (formula, scope, why there is no interval, caveats) stands in full under
-    the first of the page that has it; under the others a link leads there, so that a table of a
-    series does not say it each year. An interval of figures is a figure's own and never linked.
+    Indicator, value, status, row and source stand under every figure. What many figures have in
+    common (formula, scope, file with its hash, why there is no interval, caveats) stands in full
+    under the first of the page that has it; under the others a link leads there, so that a table
+    of a series does not say it each year. An interval of figures is a figure's own, never linked.
     Nothing of this depends on how long the words are, so that both languages print alike.
     """
     shared = {say(term, language) for term in SHARED}
     told: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
     named: set[str] = set()
 
+    @cache
+    def rows_behind(key: str) -> Rows:
+        return opened[key]
+
     def rows_of(key: str, words: str) -> Iterator[str]:
         elsewhere: dict[tuple[str, str], list[str]] = {}
-        for term, run in groupby(opened[key], key=lambda row: row[0]):
+        for term, run in groupby(rows_behind(key), key=lambda row: row[0]):
             texts = tuple(str(text) for _, text in run)
             first = (key, words)
             own = term == say("interval", language) and any(map(FIGURE.search, texts))
@@ -48,7 +53,7 @@ def with_provenance(
 
     def unfolded(found: re.Match) -> str:
         tag, attributes, key, words = found.groups()
-        if not opened.get(key):
+        if key not in opened:
             return found.group(0)
         if key not in named:
             named.add(key)

@@ -18,6 +18,7 @@ from circular_metrics.show import Grid, Text
 from circular_metrics.store import csv_bytes
 from circular_metrics.units import unit
 from circular_metrics.wording import say
+from circular_metrics.wording.published import told
 
 TITLES = {
     "methods": "How each figure is made",
@@ -73,8 +74,8 @@ def methods(edition: Edition) -> Grid:
             say("indicator", language): i.names[language],
             say("level", language): say(i.level, language),
             say("unit", language): unit(i.unit).label(language),
-            say("formula", language): formula(i.key),
-            say("source", language): i.reference,
+            say("formula", language): told(formula(i.key), language),
+            say("source", language): told(i.reference, language),
         }
         for i in (INDICATORS[key] for key in listed)
     ]
@@ -87,9 +88,9 @@ def data_page(edition: Edition) -> list[Text | Grid]:
     rows = [
         {
             say("source", language): source.name,
-            say("title", language): source.title,
-            say("covers", language): source.coverage,
-            say("licence", language): source.licence,
+            say("title", language): told(source.title, language),
+            say("covers", language): told(source.coverage, language),
+            say("licence", language): told(source.licence, language),
             "sha256": source.sha256,
         }
         for source in sources_of(edition.observations)

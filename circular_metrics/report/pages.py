@@ -16,6 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from circular_metrics.report.behind import with_provenance
+from circular_metrics.report.layout import laid_out
 from circular_metrics.show import Grid, Text
 from circular_metrics.wording import say
 
@@ -95,7 +96,7 @@ def write_page(
             cell.source = translated(cell.source, language)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
-    body = with_provenance(body, opened, language)
+    body = laid_out(with_provenance(body, opened, language), language)
     (folder / f"{name}.html").write_text(without_blank_lines(body), encoding="utf-8", newline="\n")
 
 
@@ -176,6 +177,7 @@ def write_sections(
     around = {**alone, **(frame or {}), "page_title": title}
     template = templates().get_template("sections.html.j2")
     page = template.render(frame=around, parts=parts, downloads=downloads)
+    page = laid_out(page, language)
     path.write_text(without_blank_lines(page), encoding="utf-8", newline="\n")
     if frame is None:
         style = TEMPLATES / "style.css"

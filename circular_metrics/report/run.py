@@ -9,7 +9,7 @@ from pathlib import Path
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
-from circular_metrics.edition.provenance import behind_own
+from circular_metrics.edition.provenance import Behind
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
 from circular_metrics.report.crate import Run, write_crate
@@ -176,7 +176,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     folder = beside / asked.folder(edition.language)
     folder.mkdir(exist_ok=True)
     frame = frame_of(asked, edition)
-    opened = behind_own(edition)
+    opened = Behind(edition)
     parameters = {
         "city": asked.city,
         "edition": asked.edition,
@@ -208,7 +208,7 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
         "hardest": edition.hardest,
         "hardest_here": edition.hardest_here.markdown,
     }
-    write_front(folder, {"frame": frame, **opening}, cards, behind_own(edition))
+    write_front(folder, {"frame": frame, **opening}, cards, Behind(edition))
     further.write_further(folder, edition, frame)
     write_workbook(edition, folder / workbook_name(asked, edition.language))
     names = [link["name"] for link in frame["links"]]

@@ -18,6 +18,7 @@ from circular_metrics.report.gather import Kept
 from circular_metrics.report.pages import templates, without_blank_lines
 from circular_metrics.show import Picture
 from circular_metrics.wording import NONE, say
+from circular_metrics.wording.published import told
 
 FIGURES = "figures"
 COMPARABLE = 2  # municipalities with a figure in the year, at least
@@ -158,7 +159,10 @@ def write_indicator(compared: Compared, around: Around) -> None:
     }
     all_years = say("Every year of this indicator", language)
     content = {
-        "sentences": [compared.words.markdown, f"{say('scope', language)}: {compared.scopes}"],
+        "sentences": [
+            compared.words.markdown,
+            f"{say('scope', language)}: {told(compared.scopes, language)}",
+        ],
         "pictures": pictures,
         "tables": [table],
         "parts": parts,

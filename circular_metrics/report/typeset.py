@@ -12,7 +12,7 @@ Setter = Callable[[Element], str]
 LONG = re.compile(r"(?=\S*[\d_/@])\S{16,}")
 JOINT = re.compile(r"([_/@=&?.;,-])(?=\w)")
 UNBROKEN = re.compile(r"([^\s\u200b]{16})(?=[^\s\u200b]{4})")
-SKIPPED = ("dl", "polyline")
+SKIPPED = ("dl", "polyline", "nav")
 TALLEST = 1.35  # of the width: more would not fit a page with its heading
 STROKE = '<polyline fill="none" stroke="#00558c" stroke-width="2" '
 
@@ -94,7 +94,7 @@ class Page:
             "table": self._table,
             "svg": self._line,
             "details": lambda e: self.flow(e),
-            "summary": lambda e: f"#strong[{self.inline(e)}]",
+            "summary": self._summary,
         }
 
     def flow(self, element: Element) -> str:
@@ -156,6 +156,11 @@ class Page:
             return f"#{'lead' if kind == 'lead' else 'note'}[{inner}]"
         return f"#par[{inner}]"
 
+    def _summary(self, element: Element) -> str:
+        """What can be folded on screen stands open: a heading, or the words before it opens."""
+        is_heading = any(True for _ in element.find("h2"))
+        return self.flow(element) if is_heading else f"#strong[{self.inline(element)}]"
+
     def _items(self, element: Element, mark: str) -> str:
         if instead := self.elsewhere.of(self.name, [e.text() for e in element.find("li")]):
             return f"#note[{instead}]"
@@ -197,9 +202,11 @@ class Page:
         if not rows:
             return ""
         said = [" ".join(cell.text(("dl",)) for cell in row) for row in rows[1:]]
-        caption = self.inline(next(element.find("caption")))
+        title = next(element.find("caption"))
+        caption = "" if "unseen" in title.classes() else self.inline(title)
         if instead := self.elsewhere.of(self.name, said):
-            return f"#note[#strong[{caption}.] {instead}]"
+            said_of = f"#strong[{caption}.] " if caption else ""
+            return f"#note[{said_of}{instead}]"
         head = rows[0] if all(cell.tag == "th" for cell in rows[0]) else []
         wide = max(map(len, rows))
         whole = [row for row in rows if len(row) == wide]
@@ -207,8 +214,9 @@ class Page:
         align = ", ".join("right" if flush else "left" for flush in numeric)
         cells = [f"table.header({', '.join(f'[{self.inline(c)}]' for c in head)})"] if head else []
         cells += [self._cell(cell) for row in rows[1 if head else 0 :] for cell in row]
+        titled = f"caption: [{caption}], " if caption else ""
         return (
-            f"#figure(kind: table, caption: [{caption}], table(columns: {widths(whole)}, "
+            f"#figure(kind: table, {titled}table(columns: {widths(whole)}, "
             f"align: ({align},),\n" + ",\n".join(cells) + "))"
         )
 

@@ -28,6 +28,7 @@ from circular_metrics.indicators import INDICATORS
 from circular_metrics.store import write_atomically
 from circular_metrics.units import unit
 from circular_metrics.wording import say
+from circular_metrics.wording.published import told
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = "1980-01-01T00:00:00Z"
@@ -190,9 +191,9 @@ def _observation(row: pd.Series, page: ObjectivePage) -> list[object]:
         unit(row["unit"]).label(language),
         say(row["status"], language),
         *(say("yes" if row[name] else "no", language) for name in ("is_complete", "preferred")),
-        row["scope"],
+        told(row["scope"], language),
         origin(row, page.edition),
-        row["note"],
+        told(row["note"], language),
     ]
 
 
@@ -257,8 +258,8 @@ def _targets(book: Workbook, edition: Edition) -> None:
             t.value,
             unit(t.unit).label(language),
             t.year,
-            t.scope,
-            t.document,
+            told(t.scope, language),
+            told(t.document, language),
             t.url,
         ]
         for t in edition.city.targets
@@ -289,7 +290,15 @@ def _sources(book: Workbook, edition: Edition) -> None:
     names = ("source", "title", "publisher", "licence", "retrieved", "page")
     columns = [*(say(w, language) for w in names), "sha256"]
     rows = [
-        [s.name, s.title, s.publisher, s.licence, s.retrieved, s.landing_page, s.sha256]
+        [
+            s.name,
+            told(s.title, language),
+            s.publisher,
+            told(s.licence, language),
+            s.retrieved,
+            s.landing_page,
+            s.sha256,
+        ]
         for s in sources_of(edition.observations)
     ]
     rows += [

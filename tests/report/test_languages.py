@@ -5,7 +5,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
+
+from circular_metrics.edition import open_edition
+from circular_metrics.report.tree import Element, Tree
+from circular_metrics.sources import SOURCES
 
 NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f]*\d)?")
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
@@ -74,3 +79,85 @@ def test_decimals_and_thousands_are_those_of_the_language(pages):
                 groups = (whole or figure).split(other)
                 assert other not in part or not whole, (path, figure)
                 assert all(len(group) == 3 for group in groups[1:]), (path, figure)
+
+
+# Words that an English text can hardly do without and that no Dutch text has.
+ENGLISH = re.compile(
+    r"\b(the|and|with|from|that|which|for|their|this|than|only|have|has|been|these|each|other|not|"
+    r"are|by|its|years?|every|without|between|because|both|some|how|who|when|into|shared|on|"
+    r"stated|counted|published|households?|buildings?|permits?|waste|inhabitants?)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"\S*[_/@]\S*|\S+\.(csv|zip|py)\b|\b\w+(-\w+){2,}|circular-metrics \w+( \w+)?")
+
+
+def english_in(text: str, names: list[str]) -> bool:
+    """Whether English is left in a text once names, titles, keys and commands are out of it."""
+    for name in names:
+        text = text.replace(name, " ")
+    return bool(ENGLISH.search(NAMED.sub(" ", text)))
+
+
+@pytest.fixture(scope="module")
+def proper_names() -> list[str]:
+    """Titles of pages, publishers, licences and partners: they keep the language they are in."""
+    edition = open_edition("leuven", 2025, "nl")
+    known = set(edition.table("claims")["title"]) | {s.publisher for s in SOURCES.values()}
+    known |= {s.licence for s in SOURCES.values()}
+    known |= {s.title for s in SOURCES.values() if s.key.startswith("ords_")}
+    known |= {"Economy-wide material flow accounts: handbook", "Open Repair Data Standard"}
+    known |= {"CC BY 4.0"} | set(edition.table("repair_counts")["group"].dropna())
+    return sorted(known, key=len, reverse=True)
+
+
+def words_in(path: Path) -> list[str]:
+    """Every text of a page or a drawing, also those for someone who cannot see it."""
+    tree = Tree()
+    tree.feed(path.read_text(encoding="utf-8"))
+    return list(texts(tree.open[0]))
+
+
+def texts(element: Element):
+    """Texts and text alternatives below an element that is not in another language."""
+    for part in element.content:
+        if isinstance(part, str):
+            yield from [part] if part.strip() else []
+        elif part.tag not in ("script", "style") and part.attributes.get("lang", "nl") == "nl":
+            yield from (part.attributes[a] for a in ("alt", "aria-label") if a in part.attributes)
+            yield from texts(part)
+
+
+def test_the_search_for_english_finds_it():
+    assert english_in("restfractie as the city published it", [])
+    assert english_in("residential permits, new and renovation", [])
+    assert not english_in("restafval zoals IVAGO het publiceerde (household_waste)", [])
+
+
+@pytest.mark.parametrize("kind", ["*.html", "figures/*.svg"])
+def test_no_english_is_left_on_dutch_pages_and_drawings(kind, pages, proper_names):
+    left = {
+        (path.name, text.strip()[:160])
+        for path in pages.glob(kind)
+        for text in words_in(path)
+        if english_in(text, proper_names)
+    }
+    assert not left, "\n".join(map(str, sorted(left)))
+
+
+def test_no_english_is_left_in_the_dutch_workbook(pages, proper_names):
+    book = openpyxl.load_workbook(next(pages.glob("*-nl.xlsx")), read_only=True)
+    cells = {
+        str(value)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if isinstance(value, str)
+    }
+    left = {value[:160] for value in cells if english_in(value, proper_names)}
+    assert not left, "\n".join(sorted(left))
+
+
+def test_each_page_says_which_language_it_is_in(pages):
+    for folder, language in ((pages, "nl"), (pages / "en", "en")):
+        for path in folder.glob("*.html"):
+            assert f'<html lang="{language}">' in path.read_text(encoding="utf-8"), path

@@ -16,25 +16,39 @@ FIGURE = re.compile(
     r'<(?:td|div)[^>]* data-observation="([0-9a-f]+)"><details>'
     r"<summary>(.*?)</summary><dl>(.*?)</dl>"
 )
+LINKED = re.compile(r'href="#f-([0-9a-f]+)"')
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_figure_walks_back_to_its_observation(language, pages):
-    """A printed value is that of the observation whose key it carries, in the page's language."""
+    """A printed value is that of the observation whose key it carries, in the page's language.
+
+    Where a row is one series, its unit has a column of its own.
+    """
     edition = open_edition("leuven", 2025, language)
     known = {key_of(row): row for _, row in edition.observations.iterrows()}
     folder = pages if language == "nl" else pages / "en"
     count = 0
     for page in [*folder.glob("[1-9]*.html"), folder / "index.html"]:
-        for key, words, behind in FIGURE.findall(page.read_text(encoding="utf-8")):
+        text = page.read_text(encoding="utf-8")
+        for key, words, behind in FIGURE.findall(text):
             row = known[key]
-            assert html.unescape(words) == quantity(row["value"], row["unit"], language)
+            whole = quantity(row["value"], row["unit"], language)
+            assert html.unescape(words) in (whole, whole.partition("\u00a0")[0])
             assert row["indicator"] in behind
             if row["status"] != "claimed":
                 name = f"{row['source'].split(';')[0]}@{row['vintage'].split(';')[0]}"
-                assert name not in SOURCES or SOURCES[name].sha256 in behind
+                there = LINKED.findall(behind)
+                said = behind + "".join(opened_at(text, key) for key in there)
+                assert name not in SOURCES or SOURCES[name].sha256 in said
             count += 1
     assert count > 200
+
+
+def opened_at(page: str, key: str) -> str:
+    """What opens at the place that a link leads to; it must be there, once."""
+    (found,) = re.findall(rf'id="f-{key}" data-observation="{key}"><details>(.*?)</details>', page)
+    return found
 
 
 def test_no_cited_figure_stays_closed(pages):
