@@ -57,13 +57,14 @@ class Grid:
     """A table of text for reading: what stands in it is already worded for its reader.
 
     ``numeric`` names the columns that are set flush right; ``caption`` says what the table is;
-    ``note`` is a sentence below it, such as what has no row.
+    ``note`` is a sentence below it, such as what has no row; ``ids`` give each row an address.
     """
 
     frame: pd.DataFrame
     caption: str
     numeric: Sequence[str] = ()
     note: str = ""
+    ids: Sequence[str] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.plain()}
@@ -86,9 +87,12 @@ class Grid:
             return f"<td{style}>{html.escape(str(value))}</td>"
 
         head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in self.frame.columns)
+        starts = [f'<tr id="{html.escape(one)}">' for one in self.ids]
         body = "\n".join(
-            "<tr>" + "".join(cell(c, v) for c, v in row.items()) + "</tr>"
-            for row in self.frame.to_dict("records")
+            start + "".join(cell(c, v) for c, v in row.items()) + "</tr>"
+            for start, row in zip(
+                starts or ["<tr>"] * len(self.frame), self.frame.to_dict("records"), strict=True
+            )
         )
         if self.frame.empty:
             body = f'<tr><td colspan="{max(1, len(self.frame.columns))}">–</td></tr>'
@@ -103,11 +107,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing as SVG, the figures it draws, and what someone who cannot see it should know."""
+    """A drawing as SVG, the figures it draws, and what someone who cannot see it should know.
+
+    ``kind`` names the function that drew it.
+    """
 
     svg: str
     data: pd.DataFrame
     alt: str
+    kind: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         bundle = {
@@ -115,4 +123,4 @@ class Picture:
             "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
             "text/plain": f"{self.alt}\n\n{self.data.to_string(index=False, na_rep='-')}",
         }
-        return bundle, {"image/svg+xml": {"alt": self.alt}}
+        return bundle, {"image/svg+xml": {"alt": self.alt, "kind": self.kind}}

@@ -2,14 +2,12 @@
 
 import importlib
 import inspect
-import json
 import pkgutil
 import shutil
-import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
-from unittest.mock import patch
+
+import nbformat
 
 import circular_metrics
 from circular_metrics import charts
@@ -19,6 +17,7 @@ from circular_metrics.report import catalogue
 from circular_metrics.show import Picture
 
 PROJECT = Path(__file__).resolve().parent.parent
+PICTURE = "image/svg+xml"
 HIDDEN = ("circular_metrics.cli.__main__", "circular_metrics.report.renew")  # programs
 
 
@@ -89,7 +88,7 @@ def _room(room: str, modules: list[str]) -> str:
 
 
 def gallery_pages(folder: Path) -> dict[str, str]:
-    """One picture of each kind, drawn by the notebooks at their default parameters."""
+    """One picture of each kind, as the kept notebooks show it."""
     functions = chart_functions()
     parts = [
         "# Gallery\n",
@@ -97,12 +96,12 @@ def gallery_pages(folder: Path) -> dict[str, str]:
         "below a picture are its text alternative: a reader who cannot see it is told the same.\n",
     ]
     folder.mkdir(parents=True)
-    for name, (notebook, picture) in sorted(record_pictures().items()):
-        (folder / f"{name}.svg").write_text(picture.svg, encoding="utf-8")
+    for name, (notebook, svg, alt) in sorted(kept_pictures().items()):
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         first = inspect.getdoc(functions[name]).partition("\n\n")[0].replace("\n", " ")
         parts.append(
             f"## {name}\n\n{first} Drawn by `{notebook}`.\n\n"
-            f"```{{figure}} {name}.svg\n:alt: {_plain(picture.alt)}\n\n{_plain(picture.alt)}\n```\n"
+            f"```{{figure}} {name}.svg\n:alt: {_plain(alt)}\n\n{_plain(alt)}\n```\n"
         )
     return {"gallery/index.md": "\n".join(parts)}
 
@@ -120,31 +119,16 @@ def chart_functions() -> dict[str, Callable]:
     return found
 
 
-def record_pictures() -> dict[str, tuple[str, Picture]]:
-    """Run the notebooks' cells here; keep the first picture of each chart function, and where."""
-    drawn: dict[str, tuple[str, Picture]] = {}
-    names = {function.__code__: name for name, function in chart_functions().items()}
-    running = ""
-
-    def watched(*args, **kwargs) -> Picture:
-        picture = plate.picture(*args, **kwargs)
-        frame = sys._getframe(1)
-        while frame is not None and frame.f_code not in names:
-            frame = frame.f_back
-        if frame is not None:
-            drawn.setdefault(names[frame.f_code], (running, picture))
-        return picture
-
-    with ExitStack() as patched:
-        for info in pkgutil.iter_modules(charts.__path__, charts.__name__ + "."):
-            module = importlib.import_module(info.name)
-            if module is not plate and hasattr(module, "picture"):
-                patched.enter_context(patch.object(module, "picture", watched))
-        for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
-            running = path.stem
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            source = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-            exec(compile("\n".join(source), path.name, "exec"), {"__name__": path.stem})
+def kept_pictures() -> dict[str, tuple[str, str, str]]:
+    """Kind → notebook, drawing and its words: the first of each kind that a kept notebook shows."""
+    drawn: dict[str, tuple[str, str, str]] = {}
+    for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                said = output.get("metadata", {}).get(PICTURE, {})
+                if said.get("kind"):
+                    kept = (path.stem, output.data[PICTURE], said["alt"])
+                    drawn.setdefault(said["kind"], kept)
     return drawn
 
 

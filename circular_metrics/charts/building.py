@@ -7,12 +7,21 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    drawing,
+    picture,
+    plate,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number
 
 
 @once
+@drawing
 def stock_by_period(table: pd.DataFrame, unit: str, alt: str, language: str) -> Picture:
     """Stacked bars: one bar for each row of ``table``, one part for each column."""
     figure, (axes,) = plate(height=4.4)
@@ -30,6 +39,7 @@ def stock_by_period(table: pd.DataFrame, unit: str, alt: str, language: str) -> 
 
 
 @once
+@drawing
 def magnitudes(rows: pd.DataFrame, unit: str, alt: str) -> Picture:
     """Ranges on a log scale, largest at the top: ``label``, ``low``, ``high``, ``words``."""
     figure, (axes,) = plate(height=1.2 + 0.62 * len(rows))
@@ -48,6 +58,7 @@ def magnitudes(rows: pd.DataFrame, unit: str, alt: str) -> Picture:
 
 
 @once
+@drawing
 def fan(courses: pd.DataFrame, unit: str, alt: str, names: Sequence[str], language: str) -> Picture:
     """A panel for each scenario, its line with its band; the first one dashed in every panel.
 

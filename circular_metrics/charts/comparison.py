@@ -12,6 +12,7 @@ from circular_metrics.charts.plate import (
     INK,
     MUTED,
     around_one_year,
+    drawing,
     noted,
     picture,
     plate,
@@ -27,6 +28,7 @@ CLOSE = 0.06  # part of the axis in which two figures of a year would overlap
 
 
 @once
+@drawing
 def ranking(
     observations: pd.DataFrame,
     indicator: Indicator,
@@ -63,6 +65,7 @@ def ranking(
 
 
 @once
+@drawing
 def claims(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -141,6 +144,7 @@ def _others(rows: pd.DataFrame) -> pd.Series:
 
 
 @once
+@drawing
 def stacked(
     frame: pd.DataFrame,
     x: str,

@@ -9,7 +9,14 @@ from matplotlib.ticker import MaxNLocator
 
 from circular_metrics.assess.decoupling import verdict_words
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import GRID, INK, picture, plate, titled
+from circular_metrics.charts.plate import (
+    GRID,
+    INK,
+    drawing,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.statistics.decoupling import Window
 from circular_metrics.wording import say
@@ -27,6 +34,7 @@ LIGHT = {"absolute"}  # tiles dark enough for a white letter
 
 
 @once
+@drawing
 def by_window(windows: Mapping[str, Sequence[Window]], title: str, language: str) -> Picture:
     """For each pressure: first year across, last year up, a tile for each window's verdict."""
     shown = {name: mine for name, mine in windows.items() if mine}
@@ -85,6 +93,7 @@ def _legend(figure, found: set[str], language: str) -> None:
 
 
 @once
+@drawing
 def by_country(verdicts: pd.DataFrame, title: str, language: str) -> Picture:
     """Countries down, pressures across, a tile for each verdict; a gap where nothing is held.
 

@@ -15,6 +15,7 @@ from circular_metrics.charts.plate import (
     GRID,
     INK,
     MUTED,
+    drawing,
     picture,
     plate,
     titled,
@@ -27,6 +28,7 @@ LEFT, RIGHT = 0.22, 0.62
 
 
 @once
+@drawing
 def sankey(
     parts: pd.DataFrame, whole: str, total: float, title: str, axis: str, language: str
 ) -> Picture:
@@ -84,6 +86,7 @@ def _band(x0: float, y0: float, x1: float, y1: float, height: float, colour: str
 
 
 @once
+@drawing
 def waterfall(
     steps: pd.DataFrame, ends: Sequence[tuple[str, float]], title: str, axis: str, language: str
 ) -> Picture:

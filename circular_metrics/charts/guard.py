@@ -4,7 +4,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, GRID, INK, MUTED, picture, plate, titled
+from circular_metrics.charts.plate import (
+    ACCENT,
+    GRID,
+    INK,
+    MUTED,
+    drawing,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import say
 
@@ -12,6 +21,7 @@ GROUND = -1.35  # height of what lies below the pyramid
 
 
 @once
+@drawing
 def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Picture:
     """Steps from input (below) to impact (above): full, hatched or empty.
 

@@ -9,7 +9,15 @@ from matplotlib.collections import PathCollection
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 
-from circular_metrics.charts.plate import INK, MUTED, WIDTH, picture, plate, titled
+from circular_metrics.charts.plate import (
+    INK,
+    MUTED,
+    WIDTH,
+    drawing,
+    picture,
+    plate,
+    titled,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -22,6 +30,7 @@ POINT = re.compile(r"([MLz])(?:\s*(-?[\d.]+)[\s,]+(-?[\d.]+))?")
 CELL = 1.0  # points: coordinates closer together than the eye can tell apart are drawn as one
 
 
+@drawing
 def municipalities(
     values: pd.Series,
     outlines: Mapping[str, Sequence[np.ndarray]],

@@ -10,6 +10,7 @@ from circular_metrics.charts.plate import (
     COLOURS,
     INK,
     MUTED,
+    drawing,
     picture,
     plate,
     titled,
@@ -19,6 +20,7 @@ from circular_metrics.wording import say
 
 
 @once
+@drawing
 def network(departments: pd.DataFrame, shared: pd.DataFrame, title: str, language: str) -> Picture:
     """Departments on a circle, lines between those that share an action, the isolated hollow.
 

@@ -9,6 +9,7 @@ from circular_metrics.charts.plate import (
     COLOURS,
     GRID,
     INK,
+    drawing,
     picture,
     plate,
     titled,
@@ -27,6 +28,7 @@ LEVEL_WORDS = {
 
 
 @once
+@drawing
 def levels(counts: pd.DataFrame, title: str, language: str) -> Picture:
     """Objectives against the levels of the results chain: how many indicators have data.
 
@@ -67,6 +69,7 @@ def _tile(column: int, row: int, shade: str, hatch: str | None):
 
 
 @once
+@drawing
 def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     """Which years each series has: ``series``, ``period``, ``status`` and ``is_complete``."""
     names = list(dict.fromkeys(years["series"]))
@@ -91,6 +94,7 @@ def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
 
 
 @once
+@drawing
 def rows(counts: pd.DataFrame, title: str, language: str) -> Picture:
     """Rows read and rows kept of each table, on a logarithmic axis: ``table, read, kept``."""
     figure, (axes,) = plate(height=1.0 + 0.34 * len(counts))

@@ -2,6 +2,9 @@
 
 import io
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 
 import matplotlib
 import pandas as pd
@@ -63,6 +66,17 @@ def around_one_year(axes: Axes, years: pd.Series) -> None:
     """Where all figures are of one year, an axis of five years with that one in the middle."""
     if len(years) and years.min() == years.max():
         axes.set_xlim(years.iloc[0] - 2, years.iloc[0] + 2)
+
+
+def drawing(function: Callable[..., Picture]) -> Callable[..., Picture]:
+    """A function that draws; its pictures bear its name, so that a gallery finds one of each."""
+
+    @wraps(function)
+    def drawn(*args, **kwargs) -> Picture:
+        room = function.__module__.rpartition(".")[2]
+        return replace(function(*args, **kwargs), kind=f"{room}.{function.__name__}")
+
+    return drawn
 
 
 def picture(figure: Figure, data: pd.DataFrame, alt: str) -> Picture:

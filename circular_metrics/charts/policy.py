@@ -12,6 +12,7 @@ from circular_metrics.charts.plate import (
     COLOURS,
     INK,
     MUTED,
+    drawing,
     picture,
     plate,
     titled,
@@ -23,6 +24,7 @@ MOST = 25  # bars in a distribution, besides those that are marked
 
 
 @once
+@drawing
 def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
     """How deep plans carry a label: municipalities down, three bars for the three levels.
 
@@ -60,6 +62,7 @@ def depth(shares: pd.DataFrame, title: str, language: str) -> Picture:
 
 
 @once
+@drawing
 def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Picture:
     """A value with its interval for each row: ``name, value, low, high, starters, is_focus``."""
     figure, (axes,) = plate(height=1.2 + 0.3 * max(len(rows), 1))
@@ -89,6 +92,7 @@ def intervals(rows: pd.DataFrame, title: str, axis: str, language: str) -> Pictu
 
 
 @once
+@drawing
 def distribution(
     values: pd.Series,
     marked: Sequence[str],

@@ -7,7 +7,15 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from circular_metrics.charts.once import once
-from circular_metrics.charts.plate import ACCENT, COLOURS, INK, MUTED, picture, plate
+from circular_metrics.charts.plate import (
+    ACCENT,
+    COLOURS,
+    INK,
+    MUTED,
+    drawing,
+    picture,
+    plate,
+)
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -33,6 +41,7 @@ def _rounded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 
 @once
+@drawing
 def definitions(frame: pd.DataFrame, focus: str, title: str, language: str) -> Picture:
     """D1 and D2 of each place beside each other, each panel in its own order.
 
@@ -63,6 +72,7 @@ def definitions(frame: pd.DataFrame, focus: str, title: str, language: str) -> P
 
 
 @once
+@drawing
 def league(frame: pd.DataFrame, focus: Sequence[str], title: str, language: str) -> Picture:
     """Pooled rates with their intervals, the raw rate hollow, and the range of each rank.
 
@@ -94,6 +104,7 @@ def league(frame: pd.DataFrame, focus: Sequence[str], title: str, language: str)
 
 
 @once
+@drawing
 def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
     """The success rate by year, as counted and with the same mix of items every year.
 
@@ -133,6 +144,7 @@ def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
 
 
 @once
+@drawing
 def tornado(frame: pd.DataFrame, words: Mapping[str, str], title: str, language: str) -> Picture:
     """How far each choice alone moves the result, the widest on top; the line is the centre."""
     figure, (axes,) = plate(height=1.5 + 0.5 * len(frame))
@@ -155,6 +167,7 @@ def tornado(frame: pd.DataFrame, words: Mapping[str, str], title: str, language:
 
 
 @once
+@drawing
 def faults(frame: pd.DataFrame, parts: Mapping[str, str], title: str, language: str) -> Picture:
     """Faults of one place's items, how each ended: bars lying, the most frequent on top.
 

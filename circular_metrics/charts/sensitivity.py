@@ -9,6 +9,7 @@ from circular_metrics.charts.plate import (
     COLOURS,
     INK,
     MUTED,
+    drawing,
     picture,
     plate,
     titled,
@@ -18,6 +19,7 @@ from circular_metrics.wording import number
 
 
 @once
+@drawing
 def tornado(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture:
     """A bar for each assumption, the widest at the top.
 
@@ -49,6 +51,7 @@ def tornado(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture
 
 
 @once
+@drawing
 def flows_by_material(rows: pd.DataFrame, unit: str, title: str, language: str) -> Picture:
     """For each material a mark and a range for each flow, on a log scale.
 

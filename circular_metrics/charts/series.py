@@ -14,6 +14,7 @@ from circular_metrics.charts.plate import (
     INK,
     MUTED,
     around_one_year,
+    drawing,
     noted,
     picture,
     plate,
@@ -32,6 +33,7 @@ SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
 
 
 @once
+@drawing
 def trend(
     observations: pd.DataFrame,
     indicator: Indicator,
@@ -64,6 +66,7 @@ def trend(
 
 
 @once
+@drawing
 def multiples(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -90,6 +93,7 @@ def multiples(
 
 
 @once
+@drawing
 def indexed(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator],

@@ -12,6 +12,7 @@ from circular_metrics.charts.plate import (
     COLOURS,
     GRID,
     MUTED,
+    drawing,
     picture,
     plate,
     titled,
@@ -24,6 +25,7 @@ APART = 9.0  # per cent of the height between two names
 
 
 @once
+@drawing
 def cumulative(
     values: pd.Series,
     marked: Sequence[str],
@@ -72,6 +74,7 @@ def cumulative(
 
 
 @once
+@drawing
 def in_order(
     figures: pd.DataFrame,
     names: Mapping[str, str],

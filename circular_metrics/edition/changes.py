@@ -28,7 +28,7 @@ WHERE = {
 }
 
 
-def changes(before: Statement, after: Statement) -> pd.DataFrame:
+def changes(before: Statement, after: Statement, language: str = "en") -> pd.DataFrame:
     """Every difference between two statements of one city, each with its cause.
 
     A value is *revised* where both have one for the same indicator, area, year and scope. The
@@ -40,6 +40,8 @@ def changes(before: Statement, after: Statement) -> pd.DataFrame:
     ----------
     before, after : Statement
         The earlier and the later.
+    language : str
+        Of the reasons of verdicts; a statement that keeps none in it gives them in English.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def changes(before: Statement, after: Statement) -> pd.DataFrame:
         redefined,
         values,
         _targets(before, after),
-        _verdicts(before, after, values, set(redefined["indicator"])),
+        _verdicts(before, after, values, set(redefined["indicator"]), language),
     ]
     found = pd.concat([p.reindex(columns=COLUMNS) for p in parts if len(p)] or [_none()])
     order = {change: place for place, change in enumerate(CHANGES)}
@@ -179,7 +181,7 @@ def _targets(before: Statement, after: Statement) -> pd.DataFrame:
 
 
 def _verdicts(
-    before: Statement, after: Statement, values: pd.DataFrame, redefined: set[str]
+    before: Statement, after: Statement, values: pd.DataFrame, redefined: set[str], language: str
 ) -> pd.DataFrame:
     """Verdicts that are not what they were, with what moved underneath them."""
     keys = ["indicator", "area", "rule", "until"]
@@ -187,6 +189,10 @@ def _verdicts(
         after.verdicts, on=keys, validate="one_to_one", suffixes=("_x", "_y")
     )
     flipped = both[both["verdict_x"] != both["verdict_y"]]
+    own = {side: f"because_{language}_{side}" for side in "xy"}
+    because = {
+        side: flipped[own[side] if own[side] in flipped else f"because_{side}"] for side in "xy"
+    }
     causes = []
     for key in flipped["indicator"]:
         under = set(values.loc[values["indicator"] == key, "cause"])
@@ -203,8 +209,8 @@ def _verdicts(
             "before": flipped["verdict_x"],
             "after": flipped["verdict_y"],
             "cause": causes,
-            "source_before": flipped["because_x"],
-            "source_after": flipped["because_y"],
+            "source_before": because["x"],
+            "source_after": because["y"],
         },
         columns=COLUMNS,
     )

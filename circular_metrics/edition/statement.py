@@ -87,10 +87,11 @@ def _verdicts(edition: "Edition") -> pd.DataFrame:
                 "until": f.reference_period,
                 "verdict": f.verdict,
                 "because": f.words("en"),
+                "because_nl": f.words("nl"),
             }
             for f in found
         ]
-    columns = ["indicator", "area", "rule", "until", "verdict", "because"]
+    columns = ["indicator", "area", "rule", "until", "verdict", "because", "because_nl"]
     return pd.DataFrame(rows, columns=columns).astype({"until": "Int64"})
 
 

@@ -12,7 +12,21 @@ from circular_metrics.wording import say
 Rows = Sequence[tuple[str, str]]
 CITED = re.compile(r'<(td|div)([^>]*) data-observation="([0-9a-f]+)">(.*?)</\1>')
 FIGURE = re.compile(r"\d")
+FEW = 3  # links that stand open
 SHARED = ("formula", "interval", "scope", "note", "caveat", "page", "file")
+
+
+def origin_html(links: Sequence[tuple[str, str]], language: str) -> str:
+    """What a sentence, a picture or a computed table is made from, as links; folded where long."""
+    if not links:
+        return ""
+    words = "; ".join(
+        f'<a href="{html.escape(address)}">{html.escape(text)}</a>' for address, text in links
+    )
+    made = html.escape(say("Made from", language))
+    if len(links) <= FEW:
+        return f'<p class="origin">{made}: {words}</p>'
+    return f'<details class="origin"><summary>{made}</summary><p>{words}</p></details>'
 
 
 def with_provenance(

@@ -50,7 +50,7 @@ def compare(
     """
     load_city(city)
     sides = [side(word, city, data) for word in (before, after)]
-    found = changes(*sides)
+    found, shown = changes(*sides), changes(*sides, language)
     names = area_names(city, language, data)
     folder = out / city / f"{sides[0].name}-{sides[1].name}"
     title = say("What changed: {a} and {b}", language, a=sides[0].name, b=sides[1].name)
@@ -59,7 +59,7 @@ def compare(
             beside / "index.html",
             language,
             title,
-            [lead(found, sides[0].name, sides[1].name, language), *grids(found, names, language)],
+            [lead(found, sides[0].name, sides[1].name, language), *grids(shown, names, language)],
             downloads=[("changes.csv", say("All changes", language))],
         )
         (beside / "changes.csv").write_bytes(csv_bytes(found))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from circular_metrics.clean import TABLES
 from circular_metrics.edition import Edition, editions
 from circular_metrics.edition.changes import changes
 from circular_metrics.edition.changes_shown import grids, lead
@@ -52,11 +53,13 @@ def write_further(folder: Path, edition: Edition, frame: Mapping[str, object]) -
     downloads: dict[str, list[tuple[str, str]]] = {}
     before = earlier(edition)
     if before is not None:
-        found = changes(statement(edition.of_year(before)), statement(edition))
+        both = statement(edition.of_year(before)), statement(edition)
+        found = changes(*both)
         top = folder / str(frame["up"])
         (top / "changes.csv").write_bytes(csv_bytes(found))
         sentence = lead(found, str(before), str(edition.year), edition.language)
-        shown["changes"] = [sentence, *grids(found, edition.names, edition.language)]
+        told_in = changes(*both, edition.language)
+        shown["changes"] = [sentence, *grids(told_in, edition.names, edition.language)]
         downloads["changes"] = [(f"{frame['up']}changes.csv", say("All changes", edition.language))]
     for name, parts in shown.items():
         title = say(TITLES[name], edition.language)
@@ -79,12 +82,16 @@ def methods(edition: Edition) -> Grid:
         }
         for i in (INDICATORS[key] for key in listed)
     ]
-    return Grid(pd.DataFrame(rows), say("Formulas, as the package documents them", language))
+    caption = say("Formulas, as the package documents them", language)
+    return Grid(pd.DataFrame(rows), caption, ids=list(listed))
 
 
 def data_page(edition: Edition) -> list[Text | Grid]:
     """Every source with licence, coverage and hash; the tables made from them; every caveat."""
     language = edition.language
+    made = {source.name: source for table in TABLES.values() for source in table.sources}
+    made |= {source.name: source for source in sources_of(edition.observations)}
+    known = [made[name] for name in sorted(made)]
     rows = [
         {
             say("source", language): source.name,
@@ -93,11 +100,15 @@ def data_page(edition: Edition) -> list[Text | Grid]:
             say("licence", language): told(source.licence, language),
             "sha256": source.sha256,
         }
-        for source in sources_of(edition.observations)
+        for source in known
     ]
     return [
         credits_of(edition.observations, edition),
-        Grid(pd.DataFrame(rows), say("The published files", language)),
+        Grid(
+            pd.DataFrame(rows),
+            say("The published files", language),
+            ids=[source.name for source in known],
+        ),
         edition.rows,
         caveats(edition.observations, edition),
     ]

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from nbconvert.filters import markdown2html
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from circular_metrics.report.behind import with_provenance
+from circular_metrics.report.behind import FIGURE, origin_html, with_provenance
 from circular_metrics.report.layout import laid_out
 from circular_metrics.show import Grid, Text
 from circular_metrics.wording import say
@@ -70,6 +70,7 @@ def write_page(
     folder: Path,
     frame: Mapping[str, object],
     opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
+    links: Callable[[str], Sequence[tuple[str, str]]] = lambda source: (),
 ) -> None:
     """Write one page with its pictures, their data and the notebook itself.
 
@@ -85,6 +86,8 @@ def write_page(
         What stands around the page: language, title of the report, links.
     opened : mapping
         What stands behind each observation, by its key.
+    links : callable
+        Where to look up what a code cell's display is made from.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
@@ -94,6 +97,9 @@ def write_page(
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = translated(cell.source, language)
+        for output in cell.get("outputs", [])[-1:]:
+            if FIGURE.search(output.get("data", {}).get("text/plain", "")):
+                output.metadata["origin"] = origin_html(links(cell.source), language)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
     body = laid_out(with_provenance(body, opened, language), language)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
+from circular_metrics.edition.displays import links_of
 from circular_metrics.edition.provenance import Behind
 from circular_metrics.edition.statement import PARTS, statement
 from circular_metrics.report import further
@@ -177,6 +178,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     folder.mkdir(exist_ok=True)
     frame = frame_of(asked, edition)
     opened = Behind(edition)
+    about = {page.objective.notebook: page for page in edition.objectives}
     parameters = {
         "city": asked.city,
         "edition": asked.edition,
@@ -189,7 +191,14 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
             name=f"{path.stem} ({edition.language})",
             notebook=path,
             parameters=parameters,
-            finish=partial(write_page, name=path.stem, folder=folder, frame=frame, opened=opened),
+            finish=partial(
+                write_page,
+                name=path.stem,
+                folder=folder,
+                frame=frame,
+                opened=opened,
+                links=partial(links_of, edition=edition, page=about.get(path.stem)),
+            ),
         )
         for path in notebooks()
     ]

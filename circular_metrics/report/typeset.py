@@ -13,6 +13,7 @@ LONG = re.compile(r"(?=\S*[\d_/@])\S{16,}")
 JOINT = re.compile(r"([_/@=&?.;,-])(?=\w)")
 UNBROKEN = re.compile(r"([^\s\u200b]{16})(?=[^\s\u200b]{4})")
 SKIPPED = ("dl", "polyline", "nav")
+KINDS = ("lead", "note", "small", "count", "origin")  # of paragraphs
 TALLEST = 1.35  # of the width: more would not fit a page with its heading
 STROKE = '<polyline fill="none" stroke="#00558c" stroke-width="2" '
 
@@ -138,7 +139,7 @@ class Page:
 
     def _link(self, target: str, inner: str) -> str:
         """To another chapter, or to an address; a file beside the report is only named."""
-        chapter = self.chapters.get(target.removesuffix(".html"))
+        chapter = self.chapters.get(target.partition("#")[0].removesuffix(".html"))
         if chapter:
             return f"#link(<{chapter}>)[{inner}];"
         if target.startswith("http"):
@@ -148,7 +149,7 @@ class Page:
     def _paragraph(self, element: Element) -> str:
         if "downloads" in element.classes():
             return ""
-        kind = next((k for k in element.classes() if k in ("lead", "note", "small", "count")), "")
+        kind = next((k for k in element.classes() if k in KINDS), "")
         inner = self.inline(element)
         if not inner:
             return ""
@@ -173,6 +174,8 @@ class Page:
             return f"#note[{instead}]"
         data = next(element.find("a")).attributes["href"]
         caption = words(f"{next(element.find('a')).text()}: ") + words(data)
+        for origin in element.find("p"):
+            caption += " · " + self.inline(origin)
         file, alt = json.dumps(image["src"]), json.dumps(image["alt"], ensure_ascii=False)
         width = self._width(image["src"])
         return (

@@ -106,7 +106,9 @@ def proper_names() -> list[str]:
     known |= {s.licence for s in SOURCES.values()}
     known |= {s.title for s in SOURCES.values() if s.key.startswith("ords_")}
     known |= {"Economy-wide material flow accounts: handbook", "Open Repair Data Standard"}
-    known |= {"CC BY 4.0"} | set(edition.table("repair_counts")["group"].dropna())
+    known |= {"CC BY 4.0", "The Guardian", "sjabloon building"} | set(
+        edition.table("repair_counts")["group"].dropna()
+    )
     return sorted(known, key=len, reverse=True)
 
 

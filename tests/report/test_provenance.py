@@ -3,12 +3,17 @@
 import html
 import re
 
+import nbformat
 import pandas as pd
 import pytest
 
+from circular_metrics.clean import TABLES
 from circular_metrics.edition import open_edition
+from circular_metrics.edition.displays import links_of, origin_of
 from circular_metrics.edition.provenance import key_of, provenance
-from circular_metrics.report.behind import with_provenance
+from circular_metrics.indicators import INDICATORS
+from circular_metrics.report.behind import origin_html, with_provenance
+from circular_metrics.report.notebooks import notebooks
 from circular_metrics.sources import SOURCES
 from circular_metrics.wording import quantity
 
@@ -121,11 +126,68 @@ def test_what_two_figures_share_is_linked_in_one_line():
     formula, note = "sum of all parts " * 5, "a break in the series " * 5
     rows = [("formula", formula), ("status", "observed"), ("note", note), ("file", "f " * 90)]
     opened = with_provenance(cells, {"a": rows, "b": rows})
-    assert '<dt>formula, note<dd>the same as behind <a href="#f-a">a t</a></dl>' in opened
-    assert opened.count("<dt>status<dd>observed") == opened.count("<dt>file<dd>") == 2
+    same = '<dt>formula, note, file<dd>the same as behind <a href="#f-a">a t</a></dl>'
+    assert same in opened and opened.count("<dt>file<dd>") == 1
+    assert opened.count("<dt>status<dd>observed") == 2
 
 
 def test_what_is_opened_is_escaped():
     page = '<td class="number" data-observation="ab12">1 t</td>'
     opened = with_provenance(page, {"ab12": [("note", "<script>alert(1)</script>")]})
     assert "<script>" not in opened and "&lt;script&gt;" in opened
+
+
+def displays():
+    """Every code cell of the kept notebooks that shows something of the edition."""
+    for path in notebooks():
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code" and cell.get("outputs"):
+                yield path.stem, cell.source
+
+
+def test_every_display_says_what_it_is_made_from():
+    """A sentence, a picture or a table that is added to a notebook has to be declared."""
+    unknown = [(stem, source) for stem, source in displays() if origin_of(source) is None]
+    assert not unknown
+    named = {key for _, source in displays() for key in origin_of(source).indicators}
+    tables = {table for _, source in displays() for table in origin_of(source).tables}
+    assert named <= set(INDICATORS) and tables <= set(TABLES)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_sentence_and_picture_with_a_figure_leads_to_formulas_and_files(language, pages):
+    """Below each display that prints a number and does not open by itself stand its links; each
+    leads to a row that holds a formula, or the hash of a file, or to the list of all of them.
+    """
+    edition = open_edition("leuven", 2025, language)
+    about = {page.objective.notebook: page for page in edition.objectives}
+    folder = pages if language == "nl" else pages / "en"
+    there = {name: (folder / f"{name}.html").read_text("utf-8") for name in ("methods", "data")}
+    count = 0
+    for path in notebooks():
+        page = (folder / f"{path.stem}.html").read_text(encoding="utf-8")
+        for cell in nbformat.read(path, as_version=4).cells:
+            shown = [o for o in cell.get("outputs", []) if "text/plain" in o.get("data", {})]
+            has_figure = any(re.search(r"\d", o["data"]["text/plain"]) for o in shown)
+            if cell.cell_type != "code" or not has_figure or origin_of(cell.source).opens:
+                continue
+            links = links_of(cell.source, edition, about.get(path.stem))
+            assert links, cell.source
+            assert origin_html(links, language) in page, cell.source
+            for address, _ in links:
+                name, _, place = address.partition(".html")
+                row = there[name].partition(f'id="{place.removeprefix("#")}"')[2]
+                assert row or not place, (cell.source, address)
+                if "@" in place:
+                    assert re.search(r"<td>[0-9a-f]{64}</td>", row.partition("</tr>")[0]), address
+            count += 1
+    assert count > 60
+
+
+def test_a_display_is_known_by_its_name_whoever_opens_the_page():
+    assert origin_of("page.waste.flows()").tables == ("eurostat_series",)
+    asked = 'report.objective("so5").indexed(["gdp_chain_linked"], "BE")'
+    assert origin_of(asked).indicators == ("gdp_chain_linked",)
+    assert origin_of("page.opening").is_whole and origin_of("modelled.tornado").tables
+    assert origin_of("import circular_metrics as cm") is None
+    assert origin_of("page.made_up") is None

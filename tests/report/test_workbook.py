@@ -8,7 +8,8 @@ from openpyxl import Workbook, load_workbook
 
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.conflicts import register
-from circular_metrics.report.workbook import put, settled, sheet_name, write_workbook
+from circular_metrics.report.sheets import put, settled, sheet_name
+from circular_metrics.report.workbook import write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,15 @@ def test_the_sheet_of_conflicts_has_what_the_page_has_in_numbers(edition, path):
     cars = next(r for r in found if r["indicator"].startswith("Private cars"))
     assert (cars["lowest"], cars["highest"], cars["preferred"]) == (5, 14, None)
     assert cars["difference (%)"] == pytest.approx(180) and cars["why"]
+
+
+def test_a_printed_sheet_is_as_wide_as_its_page_and_a_figure_has_its_units_decimals(path):
+    for sheet in load_workbook(path).worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows
+    book = load_workbook(path)
+    (sheet,) = [one for one in book.worksheets if one.title.startswith("3 ")]
+    (table,) = sheet.tables.values()
+    shown = {(row[6].value, row[2].number_format) for row in sheet[table.ref][1:] if row[2].value}
+    assert {("%", "#,##0.0")} <= shown
