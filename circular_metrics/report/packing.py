@@ -15,6 +15,9 @@ TOGETHER = 5000
 START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)
+DRAWING = re.compile(rb"<<\s*/Length (\d+)\s*/Filter\s*/FlateDecode\s*>>")  # and nothing else
+# Strings and names of a content stream (ISO 32000-1, 7.8.2) are passed over; then numbers.
+TOKEN = re.compile(rb"\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]+|(-?\d*\.\d{4,})", re.S)
 OBJECT = re.compile(rb"(\d+) 0 obj\s*(.*?)\s*endobj\s*$", re.DOTALL)
 
 
@@ -32,6 +35,7 @@ def packed(pdf: bytes) -> bytes:
     out = bytearray(pdf[: re.search(rb"\d+ 0 obj", pdf).start()])
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
     for number, body in streams.items():
+        body = _lighter(body)
         places[number] = (1, len(out), 0)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     number = max(objects) + 1
@@ -49,6 +53,27 @@ def packed(pdf: bytes) -> bytes:
     facts = b"/Type/XRef/Size %d/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>" % (number + 1)
     out += _stream(number, facts + re.sub(rb"/Size \d+", b"", trailer), _as_differences(rows))
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _lighter(body: bytes) -> bytes:
+    """A page's drawing with coordinates to a thousandth of a point; any other stream as it is."""
+    facts, _, content = body.partition(b"stream\n")
+    known = DRAWING.fullmatch(facts.strip())
+    if not known:
+        return body
+    drawn = zlib.decompress(content[: int(known[1])])
+    packed_content = zlib.compress(TOKEN.sub(_rounded, drawn), 9)
+    head = b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(packed_content)
+    return head + packed_content + b"\nendstream"
+
+
+def _rounded(token: re.Match) -> bytes:
+    """A place to a thousandth of a point, a factor or shade to five decimals; words as they are."""
+    if token[1] is None:
+        return token[0]
+    number = float(token[1])
+    short = (b"%.*f" % (5 if abs(number) < 2 else 3, number)).rstrip(b"0").rstrip(b".")
+    return b"0" if short in (b"", b"-0") else short
 
 
 def _as_differences(rows: list[bytes]) -> bytes:

@@ -92,7 +92,8 @@ def write_page(
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
     _take_pictures_out(notebook, name, folder)
-    nbformat.write(_light(notebook), folder / "notebooks" / f"{name}.ipynb")
+    kept = nbformat.writes(_light(notebook), indent=None, separators=(",", ":"))
+    (folder / "notebooks" / f"{name}.ipynb").write_text(kept + "\n", "utf-8", newline="\n")
     language = str(frame["language"])
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
