@@ -82,7 +82,7 @@ MADE_FROM = {
     "modelled.would_change": of(*PERMITS, "expected_release", tables=STOCK),
     "building.stages": of(*BANK),
     **dict.fromkeys(
-        ("building.materiality", "building.materiality_words"),
+        ("building.materiality", "building.materiality_words", "building.materiality_totals"),
         of(*BANK, "expected_release", tables=("eurostat_series", "population")),
     ),
     "building.scenarios": of("old_houses_lost", tables=("building_stock",)),
@@ -117,6 +117,7 @@ MADE_FROM = {
     "waste.flows": of(tables=("eurostat_series",)),
     **dict.fromkeys(("waste.law", "waste.gaps", "waste.inputs"), OPENS),
     "waste.peers": GIVEN,
+    "waste.structure": of("residual_waste_per_inhabitant", tables=("claims",)),
     **dict.fromkeys(
         ("policy.label_words", "policy.label_depth", "policy.label_distribution"), PLAN
     ),

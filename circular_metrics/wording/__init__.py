@@ -67,17 +67,6 @@ def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def label(text: str, language: str) -> str:
-    """A text of the data, such as a scope, in the reader's language where its words are known.
-
-    What a city adds in its own words, behind a colon, stays as it was written.
-    """
-    if language != "nl":
-        return text
-    head, colon, own = text.partition(": ")
-    return dutch().get(text) or dutch().get(head, head) + colon + own
-
-
 def say(message: str, language: str, **values: object) -> str:
     """A message in ``language``, with its values in place; of one thing where ``n`` is one.
 

@@ -32,6 +32,8 @@ def published() -> dict[str, str]:
 def told(text: str, language: str) -> str:
     """A text of a source or of an indicator in ``language``; as it is where no other is known.
 
+    What a city adds in its own words, behind a colon, stays as it was written.
+
     >>> told("0.05 % of the buildings; my own words", "en")
     '0.05 % of the buildings; my own words'
     """
@@ -40,6 +42,9 @@ def told(text: str, language: str) -> str:
     whole = known(text)
     if whole is not None:
         return whole
+    head, colon, own = text.partition(": ")
+    if colon and known(head) is not None:
+        return f"{known(head)}: {own}"
     return "; ".join(known(part) or part for part in text.split("; "))
 
 

@@ -13,7 +13,7 @@ from circular_metrics.edition.municipality import find_city
 from circular_metrics.edition.paces import judged
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.wording import label
+from circular_metrics.wording.published import told
 
 
 @pytest.fixture(scope="module")
@@ -138,8 +138,11 @@ def test_a_dutch_page_names_scopes_in_dutch():
     reasons = " ".join(page.waste.comparable.frame["reden"])
     assert "huisvuilzakken" in reasons and "enger dan restafval" in reasons
     assert "refuse" not in reasons
-    assert label("OVAM restafval: zonder Heverlee", "nl") == "OVAM restafval: zonder Heverlee"
-    assert label("litter (zwerfvuil): in May", "nl") == "zwerfvuil: in May"
+    assert (
+        told("OVAM restafval: zonder Heverlee", "nl")
+        == "restafval volgens de OVAM: zonder Heverlee"
+    )
+    assert told("litter (zwerfvuil): in May", "nl") == "zwerfvuil: in May"
 
 
 def test_ranks_are_of_raw_values_and_say_what_an_adjustment_would_need(page):
