@@ -165,7 +165,7 @@ def test_every_sentence_and_picture_with_a_figure_leads_to_formulas_and_files(la
     there = {name: (folder / f"{name}.html").read_text("utf-8") for name in ("methods", "data")}
     count = 0
     for path in notebooks():
-        page = (folder / f"{path.stem}.html").read_text(encoding="utf-8")
+        page = html.unescape((folder / f"{path.stem}.html").read_text(encoding="utf-8"))
         for cell in nbformat.read(path, as_version=4).cells:
             shown = [o for o in cell.get("outputs", []) if "text/plain" in o.get("data", {})]
             has_figure = any(re.search(r"\d", o["data"]["text/plain"]) for o in shown)
@@ -173,7 +173,7 @@ def test_every_sentence_and_picture_with_a_figure_leads_to_formulas_and_files(la
                 continue
             links = links_of(cell.source, edition, about.get(path.stem))
             assert links, cell.source
-            assert origin_html(links, language) in page, cell.source
+            assert html.unescape(origin_html(links, language)) in page, cell.source
             for address, _ in links:
                 name, _, place = address.partition(".html")
                 row = there[name].partition(f'id="{place.removeprefix("#")}"')[2]

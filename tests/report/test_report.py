@@ -42,12 +42,18 @@ def test_there_is_a_page_for_each_notebook_in_each_language(pages):
 
 
 def test_pages_need_nothing_from_elsewhere_and_every_link_leads_somewhere(pages):
+    texts = {page.resolve(): page.read_text(encoding="utf-8") for page in pages.rglob("*.html")}
+    texts |= {page: texts[page.resolve()] for page in pages.rglob("*.html")}
     for page in pages.rglob("*.html"):
         for link in parsed(page).links:
-            if link.startswith("#") or link.startswith("data:"):
+            if link.startswith("data:"):
                 continue
             assert not link.startswith(("http", "//")), f"{page.name} refers to {link}"
-            assert (page.parent / link).resolve().exists(), f"{page.name} → {link}"
+            name, _, place = link.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            assert target.exists(), f"{page.name} → {link}"
+            if place:
+                assert f'id="{place}"' in texts[target], f"{page.name} → {link}"
         text = page.read_text(encoding="utf-8")
         assert "<script" not in text and "@import" not in text and "url(http" not in text
 
