@@ -13,7 +13,8 @@ from circular_metrics.indicators.consumption import drivers
 from circular_metrics.observations import from_series
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.statistics.decomposition import lmdi_multiplicative
-from circular_metrics.wording import label, number, quantity
+from circular_metrics.wording import number, quantity
+from circular_metrics.wording.published import told
 
 STEPS = {
     "population": "population",
@@ -103,7 +104,7 @@ class WasteView(Compared):
             self._say("change"): change,
             self._say("years known"): str(mine["period"].nunique()),
             self._say("status"): ", ".join(self._say(s) for s in mine["status"].unique()),
-            self._say("scope"): label(last["scope"], self.language),
+            self._say("scope"): told(last["scope"], self.language),
         }
 
     def _dated(self, row: pd.Series) -> str:
