@@ -90,7 +90,8 @@ MADE_FROM = {
         ("building.reuse_courses", "building.reuse_words"),
         of("expected_release", "materialenbank_recovered", tables=("building_stock",)),
     ),
-    **dict.fromkeys(("building.inputs", "building.delivered", "building.sizes"), OPENS),
+    **dict.fromkeys(("building.inputs", "building.delivered"), OPENS),
+    **dict.fromkeys(("building.sizes", "building.gaps"), OPENS),
     **dict.fromkeys(
         (
             f"repair.{name}"
@@ -117,6 +118,7 @@ MADE_FROM = {
     "waste.flows": of(tables=("eurostat_series",)),
     **dict.fromkeys(("waste.law", "waste.gaps", "waste.inputs"), OPENS),
     "waste.peers": GIVEN,
+    "waste.moves": WHOLE,
     "waste.structure": of("residual_waste_per_inhabitant", tables=("claims",)),
     **dict.fromkeys(
         ("policy.label_words", "policy.label_depth", "policy.label_distribution"), PLAN
