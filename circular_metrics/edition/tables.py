@@ -155,14 +155,20 @@ def _against_target(indicator: Indicator, page: "ObjectivePage") -> dict[str, st
 
 
 def cells(row: pd.Series, reasons: Indicator | None, edition: "Edition") -> dict[str, object]:
-    """One observation in words; where no interval is known, why not as ``reasons`` says."""
+    """One observation in words; where no interval is known, why not as ``reasons`` says.
+
+    The year of a planned amount says that it is one.
+    """
     language = edition.language
+    period = _period(row, language)
+    if row["scope"].startswith("plan "):
+        period += f" ({say('plan', language)})"
     known = interval(row["low"], row["high"], row["unit"], language)
     if known == "–":
         why = reasons.no_interval if reasons else None
         known = (why or {}).get(language) or say("none known", language)
     return {
-        say("period", language): _period(row, language),
+        say("period", language): period,
         say("value", language): Cited(quantity(row["value"], row["unit"], language), key_of(row)),
         say("interval", language): known,
         say("status", language): _status(row["status"], row["preferred"], language),
