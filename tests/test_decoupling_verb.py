@@ -106,7 +106,7 @@ def test_a_gap_stays_a_gap(tmp_path, driver):
         (["2010,1,2,3"], "year,value,low,high", ["row 2", "low <= value <= high"]),
         (["2010,1,,3"], "year,value,low,high", ["row 2", "low <= value <= high"]),
         (["2010,1"], "when,amount", ["row 1", "'year', 'value'"]),
-        (["2010,1,1"], "year,value,value", ["one column for 'value'"]),
+        (["2010,1,1"], "year,value,value", ["row 1", "column 'value'", "found 2 such columns"]),
         (["2010,inf"], "year,value", ["row 2", "'inf'", "a number"]),
         (["2010;1.234", "2011;1,5"], "year;value", ["row 2", "the point may mean either"]),
         (['2010,"1,234"', '2011,"1,235"'], "year,value", ["row 2", "thousands or for"]),

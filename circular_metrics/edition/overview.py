@@ -1,9 +1,12 @@
 """What the edition shows of itself: where its figures came from and how far they reach."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from circular_metrics import charts, store
 from circular_metrics.clean import TABLES
+from circular_metrics.edition.compute import all_observations
 from circular_metrics.edition.credits import caveats, credits_of
 from circular_metrics.edition.hardest import hardest_question, of_the_city_itself
 from circular_metrics.edition.provenance import key_of
@@ -163,17 +166,18 @@ class Overview:
 
     @property
     def conflicts(self) -> Grid:
-        """Claims that contradict each other, with the one that is drawn and why."""
+        """Claims of the edition's areas that contradict each other, and which of them is drawn."""
         language = self.language
         claims = self.table("claims")
+        claims = claims[claims["area"].isin(self.areas)]
         key = ["measure", "area", "period", "scope"]
         several = claims.groupby(key, dropna=False)["value"].transform("nunique") > 1
         drawn = self.observations.drop_duplicates("source").set_index("source")
+        everywhere = all_observations(self.year, self.data).drop_duplicates("source")
+        carried = dict(zip(everywhere["source"], everywhere["indicator"], strict=True))
         rows = [
             {
-                say("indicator", language): INDICATORS[
-                    drawn["indicator"].get(claim.claim, MEASURES.get(claim.measure))
-                ].names[language],
+                say("indicator", language): _name(claim, carried, language),
                 say("place", language): self.names.get(claim.area, claim.place),
                 say("period", language): "–" if pd.isna(claim.period) else str(claim.period),
                 say("value", language): _stated(claim, drawn, language),
@@ -194,6 +198,12 @@ class Overview:
     def credits(self) -> Grid:
         """Every source of the edition."""
         return credits_of(self.observations, self)
+
+
+def _name(claim: tuple, carried: Mapping[str, str], language: str) -> str:
+    """The indicator that carries a claim, or else what the claim is of."""
+    key = carried.get(claim.claim, MEASURES.get(claim.measure))
+    return INDICATORS[key].names[language] if key else claim.measure.replace("_", " ")
 
 
 def _stated(claim: tuple, drawn: pd.DataFrame, language: str) -> str:
