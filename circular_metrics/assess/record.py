@@ -155,7 +155,13 @@ def _target_words(found: Assessment, language: str) -> str:
         )
         values["start"] = found.baseline_period
         values["expected"] = quantity(found.expected, found.unit, language)
-    return say(sentence, language, **values)
+    words = say(sentence, language, **values)
+    if found.baseline_period is not None and found.points < MINIMUM_POINTS:
+        few = say(
+            "Comparable values: {held}; a position, not a trend.", language, held=found.points
+        )
+        words = f"{words} {few}"
+    return words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,9 @@ def test_flanders_is_behind_on_the_way_to_100_kg():
     assert found.verdict == "behind"
     assert found.expected == pytest.approx(150 - 50 * 5 / 14)
     assert (found.baseline_period, found.period, found.value) == (2016, 2021, 140)
+    assert "Comparable values: 2; a position, not a trend." in found.words("en")
+    five = observed((2016, 150), (2017, 149), (2018, 148), (2019, 147), (2021, 140))
+    assert "not a trend" not in against_target(five, target(), NO_BREAKS).words("en")
 
 
 def test_the_pace_is_that_of_the_newest_value():
