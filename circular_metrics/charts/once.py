@@ -36,12 +36,13 @@ def once(draw: Callable[..., Picture]) -> Callable[..., Picture]:
 def fingerprint(*values: object) -> str:
     """One hash over values: frames by every cell, type and label, functions by their names.
 
-    Cells are plain values; an array says no more than its ends in words, so it is refused.
+    Cells are plain values; an array says no more than its ends in words, and an object without
+    words of its own no more than where it lies in memory, so both are refused.
 
     Raises
     ------
     TypeError
-        For an array.
+        For an array, or an object without words of its own.
     """
     found = hashlib.sha256()
     for value in values:
@@ -72,6 +73,8 @@ def _parts(value: object) -> Iterator[str]:
     elif callable(value):
         yield f"{value.__module__}.{value.__qualname__}"
     else:
+        if type(value).__repr__ is object.__repr__:
+            raise TypeError(f"a {type(value).__name__} has no fingerprint: it is told by its place")
         yield repr(value)
 
 

@@ -79,3 +79,8 @@ def test_a_parent_learns_what_its_child_drew_and_lets_go_of_what_the_next_does_n
     once.forget()
     assert draw(FRAME, {}, "of every municipality") is drawn[0]
     assert draw(FRAME, {}, "of one") is not drawn[1]
+
+
+def test_an_object_without_words_is_refused_because_another_may_lie_where_it_lay():
+    with pytest.raises(TypeError, match="a object has no fingerprint"):
+        once.fingerprint(object())
