@@ -1,6 +1,6 @@
 """The one place where a city, the tables and the indicators meet: one city, one year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from circular_metrics.charts import once
 from circular_metrics.city import check_city
 from circular_metrics.clean import TABLES
 from circular_metrics.delivery.keep import read_register
-from circular_metrics.edition.compute import all_observations, editions, pinned_rows, pins
+from circular_metrics.edition.compute import all_observations, editions, pinned_table, pins
 from circular_metrics.edition.delivered import with_deliveries
 from circular_metrics.edition.municipality import find_city
 from circular_metrics.edition.overview import Overview
 from circular_metrics.edition.page import ObjectivePage
+from circular_metrics.edition.statement import Statement, statement
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
 
@@ -94,6 +95,19 @@ class Edition(Overview):
         """The city's action register and answers, as far as they were imported."""
         return read_register(self.city, self.data)
 
+    @cached_property
+    def stated(self) -> Statement:
+        """What the edition states: the same in every language, so it is worked out once."""
+        spoken = self.in_language(LANGUAGES[0])
+        return statement(self) if spoken is self else spoken.stated
+
+    def in_language(self, language: str) -> "Edition":
+        """The same edition as it is told in another language."""
+        if language == self.language:
+            return self
+        other = _opened(self.city.key, self.year, language, self.peers, self.data)
+        return other if other.city == self.city else replace(self, language=language)
+
     def of_year(self, year: int) -> "Edition":
         """The same city's edition of another year."""
         return _opened(self.city.key, year, self.language, self.peers, self.data)
@@ -101,7 +115,7 @@ class Edition(Overview):
     def table(self, key: str) -> pd.DataFrame:
         """A tidy table, only the rows of the vintages that the edition pins."""
         store.named(key, TABLES, "table")
-        return pinned_rows(TABLES[key], store.read_table(TABLES[key], self.data), pins(self.year))
+        return pinned_table(key, self.year, self.data)
 
 
 def open_edition(

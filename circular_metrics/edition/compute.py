@@ -103,6 +103,12 @@ def pinned_rows(table: Table, frame: pd.DataFrame, pinned: Pins) -> pd.DataFrame
     return frame[kept].reset_index(drop=True)
 
 
+@cache
+def pinned_table(key: str, year: int, data: Path) -> pd.DataFrame:
+    """One table as an edition may use it, worked out once in a process."""
+    return pinned_rows(TABLES[key], store.read_table(TABLES[key], data), pins(year))
+
+
 def observe(indicator: Indicator, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """All observations of one indicator, in the one shape that leaves the package."""
     return as_observations(indicator, indicator.compute(*(tables[key] for key in indicator.tables)))

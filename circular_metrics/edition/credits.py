@@ -1,5 +1,6 @@
 """Whose figures they are: sources, licences, caveats, for whatever observations are shown."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,19 +19,22 @@ OURS = "circular_metrics"  # lists typed here are nobody's figures
 
 def sources_of(observations: pd.DataFrame) -> list[Source]:
     """The published files behind some observations, in the order of their names."""
-    pairs = observations[["source", "vintage"]].drop_duplicates()
-    names = {
-        f"{key}@{vintage}"
-        for row in pairs.itertuples()
-        for key, vintage in zip(row.source.split(";"), row.vintage.split(";"), strict=False)
-    }
-    return [SOURCES[name] for name in sorted(names & set(SOURCES))]
+    pairs = set(zip(observations["source"], observations["vintage"], strict=True))
+    return sorted({s for pair in pairs for s in files_of(*pair)}, key=lambda s: s.name)
+
+
+@cache
+def files_of(source: str, vintage: str) -> tuple[Source, ...]:
+    """The published files that the two columns of one observation name, in that order."""
+    pairs = zip(source.split(";"), vintage.split(";"), strict=False)
+    names = sorted({f"{key}@{issue}" for key, issue in pairs} & SOURCES.keys())
+    return tuple(SOURCES[name] for name in names)
 
 
 def claims_of(observations: pd.DataFrame, edition: "Edition") -> pd.DataFrame:
     """The claims behind some observations, as rows of the table ``claims``."""
     claims = edition.table("claims")
-    return claims[claims["claim"].isin(observations["source"])].sort_values("claim")
+    return claims[claims["claim"].isin(observations["source"].unique())].sort_values("claim")
 
 
 def origin(row: pd.Series, edition: "Edition") -> str:
@@ -70,7 +74,7 @@ def caveats(observations: pd.DataFrame, edition: "Edition") -> Text:
         f"- **{title}** ({', '.join(names)}): {' '.join(said)}"
         for (title, said), names in of.items()
     ]
-    breaks = edition.breaks[edition.breaks["series"].isin(observations["indicator"])]
+    breaks = edition.breaks[edition.breaks["series"].isin(observations["indicator"].unique())]
     here = breaks["area"].isna() | breaks["area"].isin(edition.areas)
     for row in breaks[here].drop_duplicates(["year", f"reason_{language}"]).itertuples():
         lines.append(f"- **{row.year}**: {getattr(row, f'reason_{language}')}")

@@ -1,6 +1,7 @@
 """What the edition shows of itself: where its figures came from and how far they reach."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ class Overview:
         title = say("Years with a figure for {city}", self.language, city=self.city.name)
         return charts.coverage(years.drop(columns="indicator"), title, self.language)
 
-    @property
+    @cached_property
     def accounts(self) -> dict[str, dict]:
         """The account that stands beside each processed table."""
         return {key: store.read_provenance(key, self.data) for key in TABLES}

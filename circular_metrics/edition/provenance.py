@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import store
-from circular_metrics.edition.credits import origin, sources_of
+from circular_metrics.edition.credits import files_of, origin
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.wording import interval, quantity, say
 from circular_metrics.wording.published import told
@@ -39,6 +39,10 @@ class Behind(Mapping):
     def __getitem__(self, key: str) -> list[tuple[str, str]]:
         """Heading and text, in the order in which one asks; see ``provenance``."""
         return provenance(self.edition.observations.iloc[self.places[key]], self.edition)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a figure; nothing is worded for the answer."""
+        return key in self.places
 
     def __iter__(self) -> Iterator[str]:
         """The keys, in the order of the observations."""
@@ -83,7 +87,7 @@ def provenance(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
         rows.append((say("note", language), told(row["note"], language)))
     if row["status"] == "claimed":
         rows += _claim(row, edition)
-    for source in sources_of(row.to_frame().T):
+    for source in files_of(row["source"], row["vintage"]):
         rows.append((say("file", language), f"{source.published}, sha256 {source.sha256}"))
         rows += [(say("caveat", language), told(caveat, language)) for caveat in source.caveats]
     return rows

@@ -14,6 +14,7 @@ from circular_metrics.edition.policy import PolicyView
 from circular_metrics.edition.repair import RepairView
 from circular_metrics.edition.waste import WasteView
 from circular_metrics.guard import Guarded, guard
+from circular_metrics.model import LANGUAGES
 from circular_metrics.show import Grid
 
 
@@ -22,7 +23,10 @@ class Views:
 
     @cached_property
     def guard(self) -> Guarded:
-        """What the evidence guard says: verdict, pyramid, findings."""
+        """What the evidence guard says: verdict, pyramid, findings; the same in every language."""
+        spoken = self.edition.in_language(LANGUAGES[0])
+        if spoken is not self.edition:
+            return spoken.objective(self.objective.key).guard
         return guard(case_of(self))
 
     @cached_property

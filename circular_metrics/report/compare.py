@@ -9,7 +9,7 @@ from circular_metrics.city import load_city
 from circular_metrics.edition import editions, open_edition
 from circular_metrics.edition.changes import changes
 from circular_metrics.edition.changes_shown import grids, lead
-from circular_metrics.edition.statement import Statement, kept_statement, statement
+from circular_metrics.edition.statement import Statement, kept_statement
 from circular_metrics.errors import OutputError, UnknownNameError
 from circular_metrics.report.pages import write_sections
 from circular_metrics.report.place import staged, write_hashes
@@ -28,7 +28,7 @@ def side(word: str, city: str, data: Path | None) -> Statement:
         If the folder is not that of a report.
     """
     if word.isdecimal() and int(word) in editions():
-        return statement(open_edition(city, int(word), data=data))
+        return open_edition(city, int(word), data=data).stated
     if Path(word).is_dir():
         return kept_statement(Path(word))
     raise UnknownNameError(

@@ -9,15 +9,19 @@ The process should run one notebook and end: the shell is the process's own, as 
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.backends.registry import backend_registry
 from nbformat.v4 import new_output
 from papermill.engines import Engine
+from traitlets.config import Config
 
+LATE = ("IPython.core.application", "IPython.core.completer", "IPython.core.oinspect", "networkx")
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -108,11 +112,19 @@ def new_shell() -> Shell:
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].rcParams["backend"] = INLINE
     Shell.clear_instance()
-    shell = Shell.instance(
-        display_pub_class=KeptDisplays, displayhook_class=KeptResults, user_ns={}
+    return Shell.instance(
+        display_pub_class=KeptDisplays,
+        displayhook_class=KeptResults,
+        user_ns={},
+        config=Config({"HistoryManager": {"enabled": False}}),  # none of the user's is written
     )
-    shell.history_manager.enabled = False
-    return shell
+
+
+def warm() -> None:
+    """Import what a shell and the cells ask for when they run, before children are forked."""
+    for name in LATE:
+        import_module(name)
+    backend_registry.list_all()  # reads what every installed package says of itself
 
 
 def run_cell(shell: Shell, cell: nbformat.NotebookNode) -> bool:

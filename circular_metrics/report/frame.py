@@ -85,8 +85,9 @@ def links(language: str, overview: str) -> list[dict[str, str]]:
     """The pages in reading order, for the navigation."""
     found = [{"name": "index", "file": "index.html", "title": overview}]
     for path in notebooks():
-        first = paragraphs(nbformat.read(path, as_version=4).cells[0].source)[0]
-        short = nbformat.read(path, as_version=4).metadata.get("short", first.lstrip("# "))
+        notebook = nbformat.read(path, as_version=4)
+        first = paragraphs(notebook.cells[0].source)[0]
+        short = notebook.metadata.get("short", first.lstrip("# "))
         found.append(
             {"name": path.stem, "file": f"{path.stem}.html", "title": say(short, language)}
         )

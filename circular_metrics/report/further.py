@@ -12,7 +12,6 @@ from circular_metrics.edition.changes_shown import grids, lead
 from circular_metrics.edition.conflicts import conflict_register
 from circular_metrics.edition.credits import caveats, credits_of, sources_of
 from circular_metrics.edition.provenance import formula
-from circular_metrics.edition.statement import statement
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.report.pages import write_sections
 from circular_metrics.show import Grid, Text
@@ -53,7 +52,7 @@ def write_further(folder: Path, edition: Edition, frame: Mapping[str, object]) -
     downloads: dict[str, list[tuple[str, str]]] = {}
     before = earlier(edition)
     if before is not None:
-        both = statement(edition.of_year(before)), statement(edition)
+        both = edition.of_year(before).stated, edition.stated
         found = changes(*both)
         top = folder / str(frame["up"])
         (top / "changes.csv").write_bytes(csv_bytes(found))

@@ -1,5 +1,6 @@
 """The notebooks: which there are, how one is run, how many are run at once."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -203,6 +204,7 @@ def _child(job: Job, pipe: Connection) -> None:
         _end_with_the_run()
         pipe.send(cell)
 
+    gc.freeze()  # what the parent has stays: looking through it would copy its memory
     engine.at_cell = told
     once.begin()
     try:

@@ -11,8 +11,8 @@ from circular_metrics.edition import Edition, all_observations, open_edition, pi
 from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.displays import links_of
 from circular_metrics.edition.provenance import Behind
-from circular_metrics.edition.statement import PARTS, statement
-from circular_metrics.report import further
+from circular_metrics.edition.statement import PARTS
+from circular_metrics.report import engine, further
 from circular_metrics.report.crate import Run, write_crate
 from circular_metrics.report.frame import frame_of, links, workbook_name
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
@@ -113,6 +113,7 @@ def make_report(
     for edition in editions:
         _warm(edition)
     warm(frame_of(asked, editions[0]))
+    engine.warm()
     with locked(folder):
         kept = set() if is_forced else unchanged(folder, now)
         with staged(folder) as beside:
@@ -229,7 +230,7 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     if not asked.folder(edition.language):
         source = Path(__file__).parent / "templates" / "style.css"
         (beside / "style.css").write_bytes(source.read_bytes())
-        kept = statement(edition)
+        kept = edition.stated
         for part in PARTS:
             (beside / f"{part}.csv").write_bytes(csv_bytes(getattr(kept, part)))
 
