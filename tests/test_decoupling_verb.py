@@ -33,7 +33,7 @@ def test_the_object_has_the_keys_that_are_promised(tmp_path, driver):
     assert set(found) == KEYS
     assert found["verdict"] == "absolute"
     assert (
-        all(isinstance(reason, str) for reason in found["reasons"]) and len(found["reasons"]) == 7
+        all(isinstance(reason, str) for reason in found["reasons"]) and len(found["reasons"]) == 8
     )
     assert found["tapio"]["elasticity"] == pytest.approx(-0.22 / 0.33)
     assert found["tapio"]["state"] == "strong_decoupling"

@@ -1,7 +1,5 @@
 """A verdict on decoupling in words."""
 
-import math
-
 from circular_metrics.statistics.decoupling import (
     SHARE_OF_DRAWS,
     Condition,
@@ -10,7 +8,7 @@ from circular_metrics.statistics.decoupling import (
 )
 from circular_metrics.statistics.persistence import Walk
 from circular_metrics.statistics.trend import MINIMUM_POINTS
-from circular_metrics.wording import number, say
+from circular_metrics.wording import number, on_one_scale, say
 
 STATE_WORDS = {
     "strong_decoupling": "strong (absolute) decoupling",
@@ -22,6 +20,13 @@ STATE_WORDS = {
     "recessive_coupling": "recessive coupling",
     "recessive_decoupling": "recessive decoupling",
     "undefined": "undefined",
+}
+WHY_UNDEFINED = {
+    "years": "fewer than two years have both values",
+    "still": "the driver stands still",
+    "error": "the driver moves less than its own error",
+    "base": "a first value is not above zero",
+    "infinite": "a value is infinite",
 }
 VERDICT_WORDS = {
     "absolute": "absolute decoupling",
@@ -70,23 +75,31 @@ def _sentence(condition: Condition, language: str) -> str:
         "windows": _windows,
         "footprint": _footprint,
         "draws": _draws,
+        "intensity": _intensity,
         "pace": _pace,
     }
     return sentences[condition.key](condition, language)
 
 
 def _driver(condition: Condition, language: str) -> str:
+    first, last = condition.numbers["first"], condition.numbers["last"]
+    before, after = on_one_scale((first, last), language)
+    share = ""
+    if first > 0:
+        share = f" ({_signed(100 * (last - first) / first, language)} %)"
     return say(
-        "the driver rises: {change} % from first to last year; {trend}.",
+        "the driver must rise: from {before} to {after}{share}; {trend}.",
         language,
-        change=_signed(condition.numbers["change"], language),
+        before=before,
+        after=after,
+        share=share,
         trend=_trend(condition.numbers["trend"], language),
     )
 
 
 def _pressure(condition: Condition, language: str) -> str:
     return say(
-        "the pressure falls significantly: {trend}.",
+        "the pressure must fall significantly: {trend}.",
         language,
         trend=_trend(condition.numbers["trend"], language),
     )
@@ -94,8 +107,8 @@ def _pressure(condition: Condition, language: str) -> str:
 
 def _walk(condition: Condition, language: str) -> str:
     return say(
-        "the pressure falls more than nine in ten walks without direction do, or is no such walk: "
-        "{walk}.",
+        "the pressure must fall on average, and more than nine in ten series that only wander, "
+        "unless it is ruled out that it wanders: {walk}.",
         language,
         walk=_changes(condition.numbers["walk"], language),
     )
@@ -103,9 +116,10 @@ def _walk(condition: Condition, language: str) -> str:
 
 def _changes(walk: Walk, language: str) -> str:
     """The mean yearly change, and whether the series may be a walk at all."""
-    drift, low, high = _on_one_scale((walk.drift, walk.low, walk.high), language)
+    drift, low, high = on_one_scale((walk.drift, walk.low, walk.high), language)
     sentence = say(
-        "mean change {drift} per year (95 %: {low} to {high}), chance of it in such a walk p {p}",
+        "mean change {drift} per year (95 %: {low} to {high}), p {p} that a wandering series falls "
+        "so much",
         language,
         drift=drift,
         low=low,
@@ -119,10 +133,14 @@ def _changes(walk: Walk, language: str) -> str:
         "bound": number(walk.critical, language, 2),
     }
     if walk.is_ruled_out:
-        words = say("a walk is ruled out (Dickey-Fuller {t} below {bound})", language, **numbers)
+        words = say(
+            "that it wanders is ruled out (Dickey-Fuller {t} below {bound})", language, **numbers
+        )
     else:
         words = say(
-            "a walk is not ruled out (Dickey-Fuller {t} not below {bound})", language, **numbers
+            "that it wanders is not ruled out (Dickey-Fuller {t} not below {bound})",
+            language,
+            **numbers,
         )
     return f"{sentence}; {words}"
 
@@ -130,8 +148,8 @@ def _changes(walk: Walk, language: str) -> str:
 def _windows(condition: Condition, language: str) -> str:
     numbers = condition.numbers
     sentence = say(
-        "{k} of {n} rolling windows of {length} points are absolute by themselves, at least "
-        "{needed} % must be.",
+        "at least {needed} % of the rolling windows of {length} points must be absolute by "
+        "themselves: {k} of {n} are.",
         language,
         k=numbers["holding"],
         n=numbers["windows"],
@@ -140,9 +158,9 @@ def _windows(condition: Condition, language: str) -> str:
     )
     verdicts = numbers["verdicts"]
     if len(verdicts) > 1:
-        counted = ", ".join(f"{verdict_words(v, language)} {n}" for v, n in verdicts.items())
+        counted = "; ".join(f"{verdict_words(v, language)} {n}" for v, n in verdicts.items())
         sentence += " " + say(
-            "The verdict hangs on the years chosen: over all windows {verdicts}.",
+            "The verdict hangs on the years chosen. Windows of every length: {verdicts}.",
             language,
             verdicts=counted,
         )
@@ -166,26 +184,44 @@ def _footprint(condition: Condition, language: str) -> str:
         )
     moved = condition.numbers["trend"]
     trend = f"{_trend(moved, language)}; {_changes(moved.walk, language)}"
+    sentence = say("the footprint must fall in the same way: {trend}.", language, trend=trend)
     if condition.met:
-        return say("the footprint falls significantly too: {trend}.", language, trend=trend)
-    return say(
-        "the footprint falls significantly too: {trend}. What falls on the territory may have "
-        "moved abroad.",
-        language,
-        trend=trend,
-    )
+        return sentence
+    return f"{sentence} {say('What falls on the territory may have moved abroad.', language)}"
 
 
 def _draws(condition: Condition, language: str) -> str:
     numbers = condition.numbers
     if not numbers["is_known"]:
         return say("no interval is known, so the values are taken as exact.", language)
+    message = (
+        "in {needed} % of the draws from the intervals the driver must rise and the pressure and "
+        "its footprint fall significantly: of {n} draws {share} % do."
+        if numbers["has_footprint"]
+        else "in {needed} % of the draws from the intervals the driver must rise and the pressure "
+        "fall significantly: of {n} draws {share} % do."
+    )
     return say(
-        "the conditions hold in {share} % of {n} draws from the intervals; {needed} % is needed.",
+        message,
         language,
         share=number(100 * numbers["share"], language, 1),
         n=number(numbers["draws"], language),
         needed=number(100 * SHARE_OF_DRAWS, language),
+    )
+
+
+def _intensity(condition: Condition, language: str) -> str:
+    if condition.met is None:
+        return say(
+            "for relative decoupling the pressure per unit of driver is looked at; the driver is "
+            "not above zero in every year.",
+            language,
+        )
+    return say(
+        "for relative decoupling the pressure per unit of driver must fall significantly, with "
+        "Tapio's elasticity below coupling: {trend}.",
+        language,
+        trend=_trend(condition.numbers["trend"], language),
     )
 
 
@@ -196,8 +232,8 @@ def _pace(condition: Condition, language: str) -> str:
             "a pace to the target in {year} cannot be worked out.", language, year=numbers["year"]
         )
     return say(
-        "the pace of {first}–{last} is enough for the target in {year}: {observed} % per year, "
-        "{required} % is required. This does not change the verdict.",
+        "the pace must be enough for the target in {year}: {observed} % per year over "
+        "{first}–{last}, {required} % is required. This does not change the verdict.",
         language,
         first=numbers["first"],
         last=numbers["last"],
@@ -211,9 +247,9 @@ def _tapio(found: Decoupling, language: str) -> str:
     ratio = found.tapio
     if ratio.elasticity is None:
         return say(
-            "Tapio's elasticity is not defined: the driver stands still, moves less than its own "
-            "error, or a first value is not above zero.",
+            "Tapio's elasticity is not defined: {why}.",
             language,
+            why=say(WHY_UNDEFINED[ratio.why], language),
         )
     sentence = say(
         "Tapio's elasticity {first}–{last} is {value}: {state}.",
@@ -230,11 +266,12 @@ def _tapio(found: Decoupling, language: str) -> str:
 
 def _trend(moved: Moved, language: str) -> str:
     """Slope with interval and p, and the factor where years hang together."""
-    slope, low, high = _on_one_scale(
+    slope, low, high = on_one_scale(
         (moved.slope.value, moved.slope.low, moved.slope.high), language
     )
     sentence = say(
-        "Theil-Sen slope {slope} per year (95 %: {low} to {high}), Mann-Kendall p {p}",
+        "median change {slope} per year (Theil-Sen; 95 %: {low} to {high}), p {p} that chance "
+        "alone gives such a direction (Mann-Kendall)",
         language,
         slope=slope,
         low=low,
@@ -248,12 +285,6 @@ def _trend(moved: Moved, language: str) -> str:
             factor=number(moved.factor, language, 2),
         )
     return sentence
-
-
-def _on_one_scale(values: tuple[float, ...], language: str) -> list[str]:
-    """Numbers with as many decimals as give the first three digits."""
-    digits = max(0, 2 - math.floor(math.log10(max(abs(values[0]), 1e-9))))
-    return [number(value, language, min(digits, 6)) for value in values]
 
 
 def _p(value: float, language: str) -> str:

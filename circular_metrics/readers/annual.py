@@ -1,7 +1,7 @@
 """An annual series anybody may have made: ``year,value[,low,high]`` as delimited text.
 
 Header in English, Dutch or French, in any order; comma, semicolon or tab between the cells; point
-or comma in the numbers, but not both ways in one file.
+or comma in the numbers, for thousands or for decimals, but not both ways in one file.
 """
 
 import math
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from circular_metrics.cells import refuse
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import UTF16_MARKS, decode, parse_delimited, read_bytes
 
@@ -19,13 +20,14 @@ NAMES = {
     "low": ("low", "lower", "laag", "ondergrens", "bas"),
     "high": ("high", "upper", "hoog", "bovengrens", "haut"),
 }
-GAPS = {"", ":", "-", "–", "..", "na", "nan", "n/a", "nb"}
+GAPS = {"", ":", "-", "–", "..", "na", "nan", "n/a", "nb", "n.b."}
 POINT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
+COMMA = re.compile(r"[+-]?\d+,\d+")
 ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")  # 1,234.5
-EITHER = re.compile(r"[+-]?\d{1,3},\d{3}")  # thousands or three decimals: the file must tell
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
-SHOWN = 20  # problems told of one file
+DUTCH = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}(\.\d{3}){2,}")  # 1.234,5
+GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")  # thousands, as far as it shows
+EITHER = re.compile(r"[+-]?(\d{1,3},|[1-9]\d{0,2}\.)\d{3}")  # or decimals: the file must tell
+FARTHEST = 100  # power of ten, either way: further on, squares leave what a machine can hold
 
 
 def read_annual(path: Path) -> pd.DataFrame:
@@ -57,11 +59,9 @@ def read_annual(path: Path) -> pd.DataFrame:
     raw = raw.assign(place=(places + [0] * len(raw))[: len(raw)])
     raw = raw[raw.drop(columns="place").ne("").any(axis=1)]
     problems: list[Problem] = []
-    table = _numbers(raw, path.name, _commas(raw, separator), problems)
-    if not problems:
-        problems += _bounds(table, path.name) + _twice(table, path.name)
-    if problems:
-        raise BadInputError(problems[:SHOWN])
+    table = _numbers(raw, path.name, _writing(raw, separator), problems)
+    problems += _bounds(table, path.name) + _twice(table, path.name)
+    refuse(sorted(problems, key=lambda problem: problem.row))
     return table.drop(columns="place").drop_duplicates("year").set_index("year").sort_index()
 
 
@@ -82,15 +82,27 @@ def _separator(text: str) -> str:
     return max((",", ";", "\t", "|"), key=header.count)
 
 
-def _commas(raw: pd.DataFrame, separator: str) -> str:
-    """What a comma in a number means here: ``decimal``, ``thousands``, ``unknown`` or ""."""
-    cells = [c.replace(" ", "") for name in raw if name not in ("place", "year") for c in raw[name]]
-    if any(ENGLISH.fullmatch(cell) for cell in cells):
-        return "thousands"
-    with_comma = [cell for cell in cells if COMMA.fullmatch(cell)]
-    if separator == "," and with_comma and all(EITHER.fullmatch(cell) for cell in with_comma):
+def _writing(raw: pd.DataFrame, separator: str) -> str:
+    """How numbers are written here: ``english``, ``dutch``, ``comma``, ``point`` or ``unknown``.
+
+    1,234.5 is English and 1.234,5 Dutch; 1,5 tells of a comma alone. A mark that may everywhere
+    stand for thousands or for decimals is unknown: a comma between commas, a point elsewhere.
+    """
+    cells = [_bare(c) for name in raw if name not in ("place", "year") for c in raw[name]]
+    for name, shape in (("english", ENGLISH), ("dutch", DUTCH)):
+        if any(shape.fullmatch(cell) for cell in cells):
+            return name
+    commas = [cell for cell in cells if COMMA.fullmatch(cell)]
+    points = [cell for cell in cells if "." in cell and POINT.fullmatch(cell)]
+    doubtful = commas if separator == "," else [] if commas else points
+    if doubtful and all(EITHER.fullmatch(cell) for cell in doubtful):
         return "unknown"
-    return "decimal" if with_comma else ""
+    return "comma" if commas else "point"
+
+
+def _bare(cell: str) -> str:
+    """A number's text without spaces, with a plain minus sign."""
+    return cell.replace(" ", "").replace("−", "-")
 
 
 def _renamed(raw: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -115,40 +127,47 @@ def _renamed(raw: pd.DataFrame, name: str) -> pd.DataFrame:
     return kept.apply(lambda cells: cells.str.replace("\u00a0", " ").str.strip())
 
 
-def _numbers(raw: pd.DataFrame, name: str, commas: str, problems: list[Problem]) -> pd.DataFrame:
-    """Years and numbers; what is not one is added to ``problems``."""
+def _numbers(raw: pd.DataFrame, name: str, writing: str, problems: list[Problem]) -> pd.DataFrame:
+    """Years and numbers of the rows that can be read; the others are added to ``problems``."""
     rows = []
     for record in raw.to_dict("records"):
         row: dict[str, float] = {"place": record["place"]}
+        before = len(problems)
         if re.fullmatch(r"[12]\d{3}(\.0)?", record["year"]):
             row["year"] = int(record["year"][:4])
         else:
             problems.append(_problem(name, record, "year", "a year of four digits"))
         for key in ("value", "low", "high"):
             try:
-                row[key] = _number(record.get(key, ""), commas)
+                row[key] = _number(record.get(key, ""), writing)
             except ValueError as error:
                 problems.append(_problem(name, record, key, str(error)))
-        rows.append(row)
+        if len(problems) == before:
+            rows.append(row)
     return pd.DataFrame(rows, columns=["place", "year", "value", "low", "high"])
 
 
-def _number(cell: str, commas: str) -> float:
+def _number(cell: str, writing: str) -> float:
     """A cell as a number; missing where it is a gap."""
     if cell.casefold() in GAPS:
         return math.nan
-    bare = cell.replace(" ", "")
-    if commas == "unknown" and EITHER.fullmatch(bare):
-        raise ValueError("a number without a comma that may stand for thousands or for decimals")
-    if commas == "thousands":
-        bare = bare.replace(",", "") if ENGLISH.fullmatch(bare) or EITHER.fullmatch(bare) else bare
-    elif COMMA.fullmatch(bare) or (commas == "decimal" and THOUSANDS.fullmatch(bare)):
-        if "." in bare and "," not in bare:
-            raise ValueError("a decimal comma as elsewhere in the file: the point may mean either")
+    bare = _bare(cell)
+    if writing == "unknown" and EITHER.fullmatch(bare):
+        mark = "comma" if "," in bare else "point"
+        raise ValueError(f"a number without a {mark} that may stand for thousands or for decimals")
+    if writing == "english" and (ENGLISH.fullmatch(bare) or GROUPED.fullmatch(bare)):
+        bare = bare.replace(",", "")
+    elif writing == "dutch" and any(s.fullmatch(bare) for s in (DUTCH, GROUPED, COMMA)):
         bare = bare.replace(".", "").replace(",", ".")
-    if not POINT.fullmatch(bare) or not math.isfinite(float(bare)):
+    elif writing in ("comma", "dutch") and "." in bare:
+        raise ValueError("a decimal comma as elsewhere in the file: the point may mean either")
+    elif COMMA.fullmatch(bare) and writing != "english":
+        bare = bare.replace(",", ".")
+    if not POINT.fullmatch(bare):
         raise ValueError("a number")
-    return float(bare)
+    if (found := float(bare)) and not 10.0**-FARTHEST <= abs(found) <= 10.0**FARTHEST:
+        raise ValueError(f"a number from 1e-{FARTHEST} to 1e{FARTHEST}")
+    return found
 
 
 def _problem(name: str, record: dict, key: str, expected: str) -> Problem:

@@ -17,6 +17,7 @@ from scipy import stats
 DOUBT = 0.10
 SURFACE = (-3.12705, -2.5856, -3.925, -22.380)  # MacKinnon's 10 % bound, in powers of 1/T
 NUISANCE = 3  # of the regression of Dickey and Fuller: constant, trend, level of last year
+LARGEST = 999.0  # of the statistic of Dickey and Fuller, endless where a fit leaves nothing over
 SAME = 1e-9  # residuals smaller than this share of the values are rounding of the machine
 
 
@@ -105,7 +106,7 @@ def unit_root(x: np.ndarray, t: np.ndarray) -> tuple[float | None, float | None]
     """The statistic of Dickey and Fuller around a constant and a trend, and its 10 % bound.
 
     Of the years that follow upon each other; ``(None, None)`` with fewer than five of them, or
-    where nothing is left of the series but a line.
+    where nothing is left of the series but a line. The statistic is at most 999 either way.
 
     References
     ----------
@@ -127,4 +128,5 @@ def unit_root(x: np.ndarray, t: np.ndarray) -> tuple[float | None, float | None]
     left = change - pull * level
     error = math.sqrt(float(left @ left) / (number - NUISANCE) / size)
     critical = sum(c / number**power for power, c in enumerate(SURFACE))
-    return (pull / error if error > 0 else -math.inf if pull < 0 else 0.0), critical
+    statistic = pull / error if error > 0 else math.copysign(LARGEST, pull)
+    return max(-LARGEST, min(statistic, LARGEST)), critical

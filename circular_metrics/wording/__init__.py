@@ -19,6 +19,8 @@ from circular_metrics.units import unit
 CATALOGUE = Path(__file__).parent / "nl"
 LOCALES = {"nl": "nl_BE", "en": "en_GB"}
 NONE = "–"
+SMALLEST_POWER, LARGEST_POWER = -5, 14  # of ten, within which a number is written out
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @cache
@@ -98,6 +100,20 @@ def number(value: float | None, language: str, decimals: int = 0) -> str:
     return format_decimal(
         round(value, decimals) + 0.0, pattern, locale=LOCALES[language], decimal_quantization=False
     )
+
+
+def on_one_scale(values: tuple[float, ...], language: str) -> list[str]:
+    """Numbers with as many decimals as give three digits of the first; else powers of ten.
+
+    >>> on_one_scale((0.0, -1.5, 1.5), "en"), on_one_scale((-2e-12, 0.0), "nl")
+    (['0.00', '-1.50', '1.50'], ['-2,00 × 10⁻¹²', '0'])
+    """
+    size = abs(values[0]) or max(map(abs, values)) or 100.0
+    power = math.floor(math.log10(size))
+    if SMALLEST_POWER <= power <= LARGEST_POWER:
+        return [number(value, language, max(0, 2 - power)) for value in values]
+    shown = f" × 10{str(power).translate(SUPERSCRIPT)}"
+    return [number(value / 10.0**power, language, 2) + shown if value else "0" for value in values]
 
 
 def quantity(value: float | None, unit_key: str, language: str, decimals: int | None = None) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from circular_metrics.statistics.autocorrelation import corrected_test
 from circular_metrics.statistics.decoupling.record import Condition, Moved, Target
-from circular_metrics.statistics.decoupling.windows import Window
+from circular_metrics.statistics.decoupling.windows import Window, Years
 from circular_metrics.statistics.persistence import walk
 from circular_metrics.statistics.trend import MINIMUM_POINTS, theil_sen
 
@@ -33,10 +33,9 @@ def footprint_trend(footprint: pd.Series | None, years: pd.Index) -> tuple[pd.Se
 
 def driver_rises(driver: pd.Series, trend: Moved) -> Condition:
     """More pairs of years rise than fall, and the last value is above the first."""
-    change = float(driver.iloc[-1] - driver.iloc[0])
-    met = trend.test.score > 0 and change > 0
-    share = 100 * change / driver.iloc[0] if driver.iloc[0] > 0 else float("nan")
-    return Condition(key="driver", met=met, numbers={"trend": trend, "change": float(share)})
+    first, last = float(driver.iloc[0]), float(driver.iloc[-1])
+    met = trend.test.score > 0 and last > first
+    return Condition(key="driver", met=met, numbers={"trend": trend, "first": first, "last": last})
 
 
 def outruns_walk(pressure: Moved) -> Condition:
@@ -75,7 +74,16 @@ def footprint_falls(
     return Condition(key="footprint", met=met, numbers={"trend": other[1]})
 
 
-def draws_hold(share: float, draws: int, intervals: tuple) -> Condition:
+def intensity_falls(years: Years, index: pd.Index, tapio_state: str) -> Condition:
+    """The pressure falls per unit of driver, beyond coupling: what *relative* asks for."""
+    if years.intensity is None:
+        return Condition(key="intensity", met=None)
+    trend = moved(pd.Series(years.intensity, index=index))
+    met = years.is_relative(0, len(index), tapio_state)
+    return Condition(key="intensity", met=met, numbers={"trend": trend})
+
+
+def draws_hold(share: float, draws: int, intervals: tuple, has_footprint: bool) -> Condition:
     """Enough of the draws hold; not to be tested where no interval is known."""
     is_known = any(interval is not None for interval in intervals)
     met = share >= SHARE_OF_DRAWS
@@ -83,7 +91,12 @@ def draws_hold(share: float, draws: int, intervals: tuple) -> Condition:
     return Condition(
         key="draws",
         met=met if is_known else None,
-        numbers={"share": share, "draws": draws, "is_known": is_known},
+        numbers={
+            "share": share,
+            "draws": draws,
+            "is_known": is_known,
+            "has_footprint": has_footprint,
+        },
     )
 
 

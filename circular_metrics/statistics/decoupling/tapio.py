@@ -24,13 +24,18 @@ DECOUPLED = ("strong_decoupling", "weak_decoupling")
 
 @dataclass(frozen=True, kw_only=True)
 class Tapio:
-    """An elasticity, its state, whether it lies on a boundary, and the years it spans."""
+    """An elasticity, its state, whether it lies on a boundary, and the years it spans.
+
+    ``why`` says why it is undefined: ``years`` (fewer than two), ``still`` (the driver), ``error``
+    (the driver moves less than its own), ``base`` (a first value not above zero), ``infinite``.
+    """
 
     elasticity: float | None
     state: str
     is_on_boundary: bool = False
     first: int | None = None
     last: int | None = None
+    why: str | None = None
 
 
 def elasticity(pressure: tuple[float, float], driver: tuple[float, float]) -> float | None:
@@ -101,17 +106,28 @@ def tapio(pressure: pd.Series, driver: pd.Series, driver_error: float = 0.0) -> 
     both = pd.concat([pressure.rename("e"), driver.rename("g")], axis=1, join="inner").dropna()
     both = both.sort_index()
     if len(both) < 2:
-        return Tapio(elasticity=None, state="undefined")
+        return Tapio(elasticity=None, state="undefined", why="years")
     first, last = both.iloc[0], both.iloc[-1]
-    value = elasticity((first["e"], last["e"]), (first["g"], last["g"]))
     moved = last["g"] - first["g"]
-    if abs(moved) <= driver_error:
-        value = None
+    why = _why_undefined(first, last, driver_error)
+    value = None if why else elasticity((first["e"], last["e"]), (first["g"], last["g"]))
     name, on_boundary = state(last["e"] - first["e"], moved, value)
     years = {"first": int(both.index[0]), "last": int(both.index[-1])}
     return Tapio(
         elasticity=value,
         state=name,
         is_on_boundary=on_boundary,
+        why=why,
         **years,
     )
+
+
+def _why_undefined(first: pd.Series, last: pd.Series, driver_error: float) -> str | None:
+    """Why there is no elasticity between two years; ``None`` where there is one."""
+    if not all(map(math.isfinite, (*first, *last))):
+        return "infinite"
+    if first.min() <= 0:
+        return "base"
+    if first["g"] == last["g"]:
+        return "still"
+    return "error" if abs(last["g"] - first["g"]) <= driver_error else None

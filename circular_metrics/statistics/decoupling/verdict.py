@@ -101,12 +101,13 @@ def decoupling(
         conditions.windows_hold(windows, length, share_of_windows),
         conditions.footprint_falls(footprint, other, is_footprint),
         conditions.draws_hold(
-            share, draws, (pressure_interval, driver_interval, footprint_interval)
+            share, draws, (pressure_interval, driver_interval, footprint_interval), bool(other)
         ),
+        conditions.intensity_falls(years, both.index, ratio.state),
         *conditions.pace(both["pressure"], target),
     )
     return Decoupling(
-        verdict=_verdict(found, years, ratio),
+        verdict=_verdict(found, years),
         conditions=found,
         tapio=ratio,
         points=len(both),
@@ -135,17 +136,16 @@ def _too_short(both: pd.DataFrame, ratio: Tapio) -> Decoupling:
     )
 
 
-def _verdict(found: tuple[Condition, ...], years: Years, ratio: Tapio) -> str:
-    """All conditions but the pace together."""
-    n = len(years.times)
-    plain = years.window(0, n).verdict
+def _verdict(found: tuple[Condition, ...], years: Years) -> str:
+    """The conditions together; the pace of a target is none of them."""
+    plain = years.window(0, len(years.times)).verdict
     if plain in ("recession", "not_enough_data"):
         return plain
-    needed = [c for c in found if c.key != "pace"]
-    if plain == "absolute":
-        return "absolute" if all(c.met is not False for c in needed) else "relative"
-    rises = found[0].met
-    return "relative" if rises and years.is_relative(0, n, ratio.state) else "none"
+    met = {condition.key: condition.met for condition in found}
+    needed = [met[key] for key in met if key not in ("intensity", "pace")]
+    if plain == "absolute" and False not in needed:
+        return "absolute"
+    return "relative" if met["driver"] and met["intensity"] else "none"
 
 
 def _uncertain(values: pd.Series, interval: Interval | None) -> Uncertain:
