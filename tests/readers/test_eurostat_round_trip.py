@@ -95,13 +95,39 @@ def test_numbers_straight_from_bytes_are_those_of_the_text(table, end):
     pd.testing.assert_frame_equal(direct.log, text.log)
 
 
-@pytest.mark.parametrize("cell", ["5:", "::", "1-2", "5 E", "e 5", "nan", "1 2"])
-def test_a_wrong_cell_of_a_plain_table_is_refused_all_the_same(tmp_path, cell):
+WRONG = ["5:", "::", ":5", "1-2", "5 E", "e 5", "nan", "inf", "1 2", "5 e p", "0x1", "1_0", "1,5"]
+NO_EUROSTAT_NUMBER = [".5", "-.5", "5.", "+5", "-", "--5", "1.2.3", "1.-2", "٣"]
+
+
+@pytest.mark.parametrize("parsed", [True, False])
+@pytest.mark.parametrize("cell", WRONG + NO_EUROSTAT_NUMBER)
+def test_a_wrong_cell_is_refused_alone_and_beside_others(tmp_path, cell, parsed):
+    """As Eurostat writes a number, a digit stands on both sides of a point and no plus before it.
+
+    Behind a blank line a row keeps the number that an editor shows.
+    """
     file = tmp_path / "x.tsv"
-    file.write_text(f"freq,geo\\TIME_PERIOD\t2020\t2021\nA,BE\t5 \t{cell} \n", encoding="utf-8")
-    with pytest.raises(BadInputError) as error:
-        read_eurostat(file, parsed=True)
-    assert [(p.row, p.column) for p in error.value.problems] == [(2, "2021")]
+    for other, blank, problems in (
+        ("5 ", "", [(2, "2021")]),
+        ("5 e x", "", [(2, "2020"), (2, "2021")]),
+        ("5 ", "\n", [(3, "2021")]),
+        ("5 ", "\r\n\r\n", [(4, "2021")]),
+    ):
+        header = "freq,geo\\TIME_PERIOD\t2020 \t2021 \n"
+        file.write_text(f"{header}{blank}A,BE\t{other}\t{cell} \n", encoding="utf-8", newline="")
+        with pytest.raises(BadInputError) as error:
+            read_eurostat(file, parsed)
+        assert [(p.row, p.column) for p in error.value.problems] == problems
+
+
+def test_a_repeated_and_a_crooked_key_behind_a_blank_line_are_told_by_their_lines(tmp_path):
+    file = tmp_path / "x.tsv"
+    for key in ("A,BE", "A"):
+        text = f"freq,geo\\TIME_PERIOD\t2020 \r\nA,BE\t5 \r\n\r\n{key}\t5 \r\n"
+        file.write_text(text, encoding="utf-8", newline="")
+        with pytest.raises(BadInputError) as error:
+            read_eurostat(file)
+        assert [p.row for p in error.value.problems] == [4]
 
 
 def test_a_key_that_is_no_text_is_refused_by_its_row(tmp_path):
@@ -112,12 +138,30 @@ def test_a_key_that_is_no_text_is_refused_by_its_row(tmp_path):
     assert [p.row for p in error.value.problems] == [3]
 
 
-def test_a_plain_table_is_read_straight_from_its_bytes(tmp_path):
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_plain_table_is_read_straight_from_its_bytes(tmp_path, end):
     """Else the two tests above would compare the reading as text with itself."""
     file = tmp_path / "x.tsv"
-    file.write_text("freq,geo\\TIME_PERIOD\t2020 \nA,BE\t7.50 ep\n", encoding="utf-8")
+    lines = ["freq,geo\\TIME_PERIOD\t2020 \t2021 ", "A,B.E-1\t7.50 ep\t-12 ", "A,é\t: c\t-0.125 d"]
+    file.write_text(end.join([*lines, ""]), encoding="utf-8", newline="")
     frame = read_eurostat(file, parsed=True)
-    assert (frame["value"][0], frame["decimals"][0], frame["flag"][0]) == (7.5, 2, "ep")
+    assert frame["value"].tolist()[:2] + frame["value"].tolist()[3:] == [7.5, -12, -0.125]
+    assert np.isnan(frame["value"][2])
+    assert frame["decimals"].tolist() == [2, 0, 0, 3]
+    assert frame["flag"].tolist() == ["ep", "", "c", "d"]
+    assert frame["area"].tolist() == ["B.E-1", "B.E-1", "é", "é"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["5", "5  e", " 5 ", "5 e ", ": ee" + 7 * "e", "0." + 101 * "1" + " "]
+)
+def test_what_is_not_plain_is_read_as_text_to_the_same_figures(tmp_path, cell):
+    file = tmp_path / "x.tsv"
+    file.write_text(f"freq,geo\\TIME_PERIOD\t2020 \nA,BE\t{cell}\n", encoding="utf-8")
+    frame = read_eurostat(file, parsed=True)
+    number, _, flag = cell.strip().partition(" ")
+    assert (frame["value"][0], frame["flag"][0]) == (number.strip(":"), flag.strip())
+    assert "decimals" not in frame
 
 
 def write_csv(rows, sep):

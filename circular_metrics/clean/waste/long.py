@@ -98,7 +98,8 @@ def _numbers(raw: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def _refuse_infinite(table: pd.DataFrame, file: str) -> None:
     """A number too large for any figure, as ``1e400``, would become infinite."""
-    rows = np.flatnonzero(np.isinf(table["value"].to_numpy()))
+    infinite = np.isinf(table["value"].to_numpy())
+    rows = np.flatnonzero(infinite) if infinite.any() else []
     places = table.iloc[rows[:20]][["dimensions", "unit", "area", "period"]]
     problems = [
         Problem(
@@ -140,11 +141,18 @@ def _mapped(
     column: pd.Series | pd.Categorical, rename: Callable[[str], str] = str
 ) -> pd.Categorical:
     """A column of codes renamed code by code; ``""`` becomes missing."""
-    old = pd.Categorical(column)
-    new = pd.Index([rename(text) for text in old.categories], dtype="str")
-    kept = pd.Index([text for text in new.unique() if text], dtype="str")
-    codes = _recoded(old.codes, kept.get_indexer(new))
-    return pd.Categorical.from_codes(codes, kept, validate=False)
+    old = _categories(column)
+    new = [rename(text) for text in old.categories.tolist()]
+    kept = [text for text in dict.fromkeys(new) if text]
+    place = {text: n for n, text in enumerate(kept)}
+    codes = _recoded(old.codes, np.array([place.get(text, -1) for text in new], dtype=np.intp))
+    return pd.Categorical.from_codes(codes, pd.Index(kept, dtype="str"), validate=False)
+
+
+def _categories(column: pd.Series | pd.Categorical) -> pd.Categorical:
+    """A column of codes as it is, without a copy; any other made one."""
+    values = column.array if isinstance(column, pd.Series) else column
+    return values if isinstance(values, pd.Categorical) else pd.Categorical(column)
 
 
 def _recoded(codes: np.ndarray, places: np.ndarray) -> np.ndarray:
@@ -181,7 +189,7 @@ def _iso(text: str, file: str) -> str:
 
 def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
     """Each flag and status must be known, where the publisher's are; all that are not, at once."""
-    cells = pd.Categorical(raw["flag"])
+    cells = _categories(raw["flag"])
     lines = []
     for code, text in enumerate(cells.categories):
         if flags.meanings and any(part not in flags.meanings for part in flags.parts(text)):
@@ -192,7 +200,7 @@ def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
     if lines:
         known = ", ".join(f"{letter} ({meaning})" for letter, meaning in flags.meanings.items())
         lines.append(f"expected letters of {known}")
-    status = pd.Categorical(raw["conf_status"]).categories
+    status = _categories(raw["conf_status"]).categories
     unknown = [code for code in status if code.upper() not in CONF_STATUS]
     if unknown:
         expected = f"expected one of {sorted(CONF_STATUS)}"
@@ -203,8 +211,8 @@ def _refuse_unknown(raw: pd.DataFrame, file: str, flags: Flags) -> None:
 
 def _confidential(raw: pd.DataFrame, flags: Flags) -> np.ndarray:
     """Whether the publisher withholds a cell, by its status or its flag."""
-    status = pd.Categorical(raw["conf_status"])
-    flag = pd.Categorical(raw["flag"])
+    status = _categories(raw["conf_status"])
+    flag = _categories(raw["flag"])
     by_status = np.array([CONF_STATUS[code.upper()] for code in status.categories], dtype=bool)
     withheld = set(flags.withheld)
     by_flag = np.array([bool(withheld & {*flags.parts(t)}) for t in flag.categories], dtype=bool)
@@ -227,7 +235,7 @@ def _decimals(numbers: pa.Array) -> np.ndarray:
 
 def _counts(column: pd.Series) -> dict[str, int]:
     """How many rows have each of few texts; the missing have none."""
-    cells = pd.Categorical(column)
+    cells = _categories(column)
     counts = ((t, np.count_nonzero(cells.codes == n)) for n, t in enumerate(cells.categories))
     return {text: int(rows) for text, rows in counts if rows}
 

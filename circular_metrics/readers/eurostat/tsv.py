@@ -1,5 +1,8 @@
 """Eurostat's TSV: one row per series, one column per period, flags behind the numbers."""
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -19,28 +22,39 @@ from circular_metrics.readers.eurostat.tsv_bytes import read_plain
 
 TIME = ("TIME_PERIOD", "time")  # since 2022, and before
 CELL = rf"^(?P<value>:|{NUMBER})\s*(?P<flag>[a-z]*)$"
+NO_NUMBER = r"[^-.0-9]|^-?\.|\.$|\..*\.|.-|^-$"  # a digit stands on both sides of a point
 NO_VALUE = ":"
+LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
-def read_tsv(content: bytes, header: str, name: str, parsed: bool = False) -> pd.DataFrame:
-    """A TSV file of the layout since 2022 or of the one before, lines ended either way.
+def read_plain_tsv(content: memoryview, header: str, start: int, name: str) -> pd.DataFrame | None:
+    """A TSV as ``read_tsv`` gives it, ``value`` as numbers beside ``decimals``, if it is plain.
 
-    ``parsed`` gives ``value`` as numbers, with ``decimals``, if the table is plain.
+    ``start`` is where the line behind the header begins.
     """
     dimensions, periods = _header(header, name)
-    plain = read_plain(content, content.find(b"\n") + 1, len(periods)) if parsed else None
-    if plain is not None:
-        keys = _keys(plain.keys, dimensions, name)
-        flag = pd.Categorical.from_codes(plain.flags, plain.labels)
-        frame = _by_period(keys, periods, {"value": plain.numbers.reshape(-1), "flag": flag})
-        return frame.assign(decimals=plain.decimals.reshape(-1))
+    plain = read_plain(content, start, len(periods))
+    if plain is None:
+        return None
+    flag = pd.Categorical.from_codes(plain.flags, plain.labels, validate=False)
+    cells = {"value": plain.numbers.reshape(-1), "flag": flag}
+    lines = range(2, len(plain.keys) + 2)
+    frame = _by_period(_keys(plain.keys, dimensions, name, lines), periods, cells)
+    frame["decimals"] = plain.decimals.reshape(-1)
+    return frame
+
+
+def read_tsv(content: bytes, header: str, name: str) -> pd.DataFrame:
+    """A TSV file of the layout since 2022 or of the one before, lines ended either way."""
+    dimensions, periods = _header(header, name)
     if b"\x00" in content:
         decode(content, name)  # refuses, and says in which row
     table = _columns(content, len(periods) + 1, name)
-    keys = _keys(table.column(0), dimensions, name)
+    lines = _lines(content, table.num_rows)
+    keys = _keys(table.column(0), dimensions, name, lines)
     texts = _by_series(table.columns[1:], table.num_rows)
     del table
-    value, flag = _split(texts, periods, name)
+    value, flag = _split(texts, periods, name, lines)
     return _by_period(keys, periods, {"value": value, "flag": flag})
 
 
@@ -109,6 +123,14 @@ def _columns(content: bytes, width: int, name: str) -> pa.Table:
     return table.combine_chunks()
 
 
+def _lines(content: bytes, count: int) -> Sequence[int]:
+    """On which line of the file each series stands; a blank one holds none."""
+    if b"\n\n" not in content and b"\n\r\n" not in content:
+        return range(2, count + 2)
+    lines = enumerate(LINE_END.split(content), 1)
+    return [number for number, line in lines if line][1:]
+
+
 def _wrong_widths(text: str, width: int, name: str) -> list[Problem]:
     """Every row that has not as many cells as the header."""
     rows = ((row, line.count("\t") + 1) for row, line in enumerate(text.split("\n"), 1) if line)
@@ -119,7 +141,9 @@ def _wrong_widths(text: str, width: int, name: str) -> list[Problem]:
     ]
 
 
-def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.Categorical]:
+def _keys(
+    column: pa.ChunkedArray, names: list[str], name: str, lines: Sequence[int]
+) -> dict[str, pd.Categorical]:
     """The first column taken apart: one column of codes per dimension."""
     parts = pc.split_pattern(column.combine_chunks(), ",")
     lengths = pc.list_value_length(parts).to_numpy()
@@ -127,7 +151,7 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
         [
             Problem(
                 file=name,
-                row=int(row) + 2,
+                row=lines[row],
                 column="1",
                 found=f"{int(lengths[row])} codes in {column[int(row)].as_py()!r}",
                 expected=f"{len(names)} codes ({','.join(names)})",
@@ -136,7 +160,7 @@ def _keys(column: pa.ChunkedArray, names: list[str], name: str) -> dict[str, pd.
         ]
     )
     if not _in_order(column) and pc.count_distinct(column).as_py() < len(column):
-        _refuse_repeated(column, name)
+        _refuse_repeated(column, name, lines)
     codes = parts.flatten().dictionary_encode()
     trimmed = pc.utf8_trim_whitespace(codes.dictionary).dictionary_encode()
     known = pd.Index(trimmed.dictionary.to_pylist(), dtype="str")
@@ -149,14 +173,14 @@ def _in_order(column: pa.ChunkedArray) -> bool:
     return pc.all(pc.less(column[:-1], column[1:])).as_py()
 
 
-def _refuse_repeated(column: pa.ChunkedArray, name: str) -> None:
+def _refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) -> None:
     """Refuse every series that stands in the file before."""
     text = column.to_pandas()
     refuse(
         [
             Problem(
                 file=name,
-                row=int(row) + 2,
+                row=lines[row],
                 column="1",
                 found=f"{text[row]!r} a second time",
                 expected="each series once",
@@ -183,19 +207,19 @@ def _by_series(columns: list[pa.ChunkedArray], count: int) -> pa.Array:
 
 
 def _split(
-    texts: pa.Array, periods: list[str], name: str
+    texts: pa.Array, periods: list[str], name: str, lines: Sequence[int]
 ) -> tuple[pd.arrays.ArrowStringArray, pd.Categorical]:
     """Numbers and flags apart; ``:`` becomes ``""``."""
     plain = pc.equal(texts, NO_VALUE)
-    numbers = pc.invert(pc.or_(plain, pc.match_substring_regex(texts, "[^-+.0-9]")))
-    odd = np.flatnonzero(~pc.or_(plain, numbers).to_numpy(zero_copy_only=False))
+    other = pc.and_not(pc.match_substring_regex(texts, NO_NUMBER), plain)
+    odd = np.flatnonzero(other.to_numpy(zero_copy_only=False))
     values = pc.if_else(plain, "", texts)
     flags = np.zeros(len(texts), dtype="int32")
     labels = pd.Index([""], dtype="str")
     if len(odd):
         pairs = pc.extract_regex(texts.take(pa.array(odd)), CELL)
         if pairs.null_count:
-            _refuse_cells(texts, periods, name)
+            _refuse_cells(texts, periods, name, lines)
         found = pc.struct_field(pairs, "value")
         found = pc.if_else(pc.equal(found, NO_VALUE), "", found)
         is_odd = np.zeros(len(texts), dtype=bool)
@@ -204,20 +228,10 @@ def _split(
         codes, seen = pd.factorize(pc.struct_field(pairs, "flag").to_pandas())
         labels = labels.append(pd.Index(seen[seen != ""], dtype="str"))
         flags[odd] = labels.get_indexer(seen)[codes]
-    _refuse_numbers(values, texts, periods, name)
     return pd.array(values, dtype="str"), pd.Categorical.from_codes(flags, labels)
 
 
-def _refuse_numbers(values: pa.Array, texts: pa.Array, periods: list[str], name: str) -> None:
-    """Refuse what looked like a number by its characters and is none, such as ``1-2``."""
-    try:
-        pc.cast(pc.if_else(pc.equal(values, ""), None, values), pa.float64())
-    except pa.ArrowInvalid:
-        _refuse_cells(texts, periods, name)
-        raise
-
-
-def _refuse_cells(texts: pa.Array, periods: list[str], name: str) -> None:
+def _refuse_cells(texts: pa.Array, periods: list[str], name: str, lines: Sequence[int]) -> None:
     """Refuse every cell that is not a number or ``:`` with its flag, by its row and period."""
     wrong = pc.invert(pc.match_substring_regex(texts, f"{CELL}|^$"))
     places = np.flatnonzero(wrong.to_numpy(zero_copy_only=False))
@@ -226,7 +240,7 @@ def _refuse_cells(texts: pa.Array, periods: list[str], name: str) -> None:
         [
             Problem(
                 file=name,
-                row=int(row) + 2,
+                row=lines[row],
                 column=periods[column],
                 found=repr(texts[int(place)].as_py()),
                 expected="a number or ':', and behind it a flag or nothing",

@@ -1,13 +1,15 @@
 """A plain TSV taken apart cell by cell without its text: numbers, printed decimals and flags.
 
-Millions of cells have a few hundred shapes: ``123.4 ep`` and ``987.6 ep`` are both ``000.0 ep``.
-Each shape is judged once. A table with a cell of another form is left to the reading as text,
-which says what is wrong with which cell.
+In a plain table a blank stands behind every value, and behind it a flag or nothing, so that blanks,
+tabs and line ends alone tell where each value and flag is. What no value or flag may hold is not
+looked for cell by cell: every character of a block that is no digit must be one of a key, a minus
+sign, a ``:``, a flag's letter or a decimal point between digits, and these are counted. A table
+with any other is left to the reading as text, which says what is wrong with which cell.
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,13 +18,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-BLOCK = 2**21  # bytes; a block's arrays stay in a processor's cache
-LF = 10
-SHAPE = bytes.maketrans(b"123456789", b"000000000")
-PLAIN = re.compile(
-    rb"(?:: *|(?P<number>-?0+(?:\.(?P<decimals>0{1,100}))?) *)(?P<flag>[a-z]*) *[\t\r\n]+"
-)
+LINE_END = re.compile(rb"\n")
+BLOCK = 2**20  # bytes; a block's arrays stay in a processor's cache
+TAB, LF, CR, BLANK, MINUS, POINT, ZERO, COLON = b"\t\n\r -.0:"
 MOST_FLAGS = 127
+MOST_DECIMALS = 100
+LONGEST_FLAG = 7  # letters that fit in one whole number
 
 
 class NotPlainError(Exception):
@@ -40,142 +41,173 @@ class Cells:
     labels: pd.Index
 
 
-@dataclass(frozen=True)
-class Shapes:
-    """By shape: printed decimals, the number of its flag, characters of its number."""
-
-    decimals: np.ndarray
-    flags: np.ndarray
-    lengths: np.ndarray
-    labels: list[str]
-
-
-def read_plain(content: bytes, start: int, width: int) -> Cells | None:
+def read_plain(content: memoryview, start: int, width: int) -> Cells | None:
     """The cells of a plain TSV, or ``None`` where it is not plain.
 
     Parameters
     ----------
-    content : bytes
+    content : memoryview
         The file.
     start : int
         Where the line behind the header begins.
     width : int
         How many periods there are.
     """
-    bounds = list(_blocks(content, start))
-    counts = [_lines(content, *bound) for bound in bounds]
-    firsts = np.concatenate([[0], np.cumsum(counts)]).astype(int)
+    blocks = list(_blocks(content, start))
+    firsts = np.cumsum([0, *map(_lines, blocks)])
     if not firsts[-1]:
         return None
     shape = (int(firsts[-1]), width)
     values = np.empty(shape)
-    decimals, flags = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int8)
-    keys: list = [None] * len(bounds)
-    labels: list = [None] * len(bounds)
-
-    def fill(n: int) -> None:
-        rows = slice(firsts[n], firsts[n + 1])
-        block = content[slice(*bounds[n])]
-        keys[n], labels[n] = _block(block, values[rows], decimals[rows], flags[rows])
-
+    decimals, flags = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
+    rows = [slice(*pair) for pair in zip(firsts, firsts[1:], strict=False)]
+    parts = [[cells[r] for r in rows] for cells in (values, decimals, flags)]
     try:
         with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-            list(pool.map(fill, range(len(bounds))))
-        known = _one_numbering(
-            labels, [flags[a:b] for a, b in zip(firsts, firsts[1:], strict=False)]
-        )
-    except (NotPlainError, pa.ArrowInvalid):  # the latter: keys that are no UTF-8
+            keys, labels = zip(*pool.map(_block, blocks, *parts), strict=True)
+        known = _one_numbering(labels, parts[-1])
+    except (NotPlainError, pa.ArrowInvalid):  # the latter: no UTF-8, or no number
         return None
     return Cells(pa.chunked_array(keys), values, decimals, flags.reshape(-1), known)
 
 
-def _blocks(content: bytes, start: int) -> Iterator[tuple[int, int]]:
-    """Where blocks of whole lines begin and end; what follows the last line's end is one too."""
+def _blocks(content: memoryview, start: int) -> Iterator[memoryview]:
+    """Blocks of whole lines; what follows the last line's end is one too."""
     while start < len(content):
-        end = content.find(b"\n", min(start + BLOCK, len(content)) - 1) + 1
-        if not end:
-            end = len(content)
-        yield start, end
+        line = LINE_END.search(content, min(start + BLOCK, len(content)) - 1)
+        end = line.end() if line else len(content)
+        yield content[start:end]
         start = end
 
 
-def _lines(content: bytes, start: int, end: int) -> int:
-    """How many lines end between two places."""
-    return np.count_nonzero(np.frombuffer(content, np.uint8, end - start, start) == LF)
+def _lines(block: memoryview) -> int:
+    """How many lines end in a block."""
+    return np.count_nonzero(np.frombuffer(block, np.uint8) == LF)
 
 
 def _block(
-    block: bytes, values: np.ndarray, decimals: np.ndarray, flags: np.ndarray
+    block: memoryview, values: np.ndarray, decimals: np.ndarray, flags: np.ndarray
 ) -> tuple[pa.Array, list[str]]:
     """One block of whole lines, written into its rows; its keys, and the flags numbered in it."""
-    rows, width = values.shape
-    offsets = _offsets(block, rows, width + 1)
-    is_cell = np.ones((rows, width + 1), dtype=bool)
-    is_cell[:, 0] = False
-    shapes = _texts(block.translate(SHAPE), offsets, is_cell).dictionary_encode()
-    judged = _judged(shapes.dictionary)
-    codes = shapes.indices.fill_null(0).to_numpy().reshape(is_cell.shape)[:, 1:].astype(np.intp)
-    judged.decimals.take(codes, out=decimals, mode="clip")  # without a mode, through a copy
-    judged.flags.take(codes, out=flags, mode="clip")
-    lengths = judged.lengths.take(codes)
-    values[:] = _numbers(block, offsets[:-1].reshape(is_cell.shape)[:, 1:], lengths)
-    keys = _texts(block, offsets, None).take(pa.array(np.arange(0, is_cell.size, width + 1)))
-    return pc.binary_slice(keys.cast(pa.binary()), 0, -1).cast(pa.string()), judged.labels
-
-
-def _offsets(block: bytes, rows: int, width: int) -> np.ndarray:
-    """Where each cell begins, its tab or line end behind it; refuses rows of another width."""
     body = np.frombuffer(block, dtype=np.uint8)
-    if body[-1] != LF:
+    breaks = _breaks(body, *values.shape)
+    offsets = _offsets(breaks, len(block))
+    spans = np.diff(offsets).reshape(breaks.shape)
+    lengths, flagged = spans[:, :-2:2], spans[:, 1:-1:2] - 2  # a blank and a tab beside the flag
+    ends = np.ascontiguousarray(breaks[:, 1:-1:2])
+    first = body.take(ends - lengths)
+    is_missing, is_negative = first == COLON, first == MINUS
+    if (is_missing & (lengths != 1)).any():
         raise NotPlainError
-    ends = np.flatnonzero(body <= LF)  # a control character below the tab leaves a row too wide
-    if len(ends) != rows * width or (body[ends[width - 1 :: width]] != LF).any():
+    keys = _keys(block, breaks)
+    labels, letters = _flags(body, ends, flagged, flags)
+    missing, negative = np.flatnonzero(is_missing), np.count_nonzero(is_negative)
+    known = breaks.size + _others(keys.buffers()[2]) + letters + len(missing) + negative
+    digits = lengths - is_negative if negative else lengths
+    _decimals(body, ends, digits, _others(block) - known, decimals)
+    values[:] = _numbers(block, offsets, ~is_missing)
+    values.reshape(-1)[missing] = np.nan
+    return keys, labels
+
+
+def _others(text: memoryview | pa.Buffer) -> int:
+    """How many characters of a text are no digits."""
+    return np.count_nonzero(np.frombuffer(text, np.uint8) - np.uint8(ZERO) > 9)
+
+
+def _breaks(body: np.ndarray, rows: int, width: int) -> np.ndarray:
+    """Where blanks, tabs and line ends are, by row; refuses any other order of them."""
+    line = [TAB, *[BLANK, TAB] * (width - 1), BLANK, *([CR] if body[-2:-1] == CR else []), LF]
+    breaks = np.flatnonzero(body <= BLANK)
+    if len(breaks) != rows * len(line):
         raise NotPlainError
-    offsets = np.empty(len(ends) + 1, dtype=np.int32)
-    offsets[0] = 0
-    np.add(ends, 1, out=offsets[1:], casting="unsafe")
+    breaks = breaks.reshape(rows, len(line))
+    if (body.take(breaks) != np.array(line, dtype=np.uint8)).any():
+        raise NotPlainError
+    return breaks
+
+
+def _offsets(breaks: np.ndarray, length: int) -> np.ndarray:
+    """Where each value begins and ends, one behind the other; the end of the block closes them."""
+    offsets = np.empty(breaks.size + 1, dtype=np.int32)
+    offsets[-1] = length
+    behind = np.arange(1, breaks.shape[1] + 1) % 2  # a value begins behind its tab
+    np.add(breaks, behind, out=offsets[:-1].reshape(breaks.shape), casting="unsafe")
     return offsets
 
 
-def _texts(block: bytes, offsets: np.ndarray, is_valid: np.ndarray | None) -> pa.Array:
-    """The cells as text that shares the memory of the block."""
+def _keys(block: memoryview, breaks: np.ndarray) -> pa.Array:
+    """The text of each line up to its first tab."""
+    bounds = np.zeros((len(breaks), 2), dtype=np.int32)
+    bounds[1:, 0] = breaks[:-1, -1] + 1
+    bounds[:, 1] = breaks[:, 0]
+    texts = _texts(block, bounds).take(pa.array(np.arange(0, bounds.size, 2)))
+    return texts.cast(pa.binary()).cast(pa.string())  # refuses what is no UTF-8
+
+
+def _numbers(block: memoryview, offsets: np.ndarray, is_number: np.ndarray) -> np.ndarray:
+    """The numbers between tabs and blanks; anything where there is none.
+
+    They and what stands between them are texts that follow each other, so that nothing is copied.
+    """
+    is_valid = np.zeros((len(is_number), (len(offsets) - 1) // len(is_number)), dtype=bool)
+    is_valid[:, :-2:2] = is_number
+    found = pc.cast(_texts(block, offsets, is_valid), pa.float64())
+    numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_valid.size)
+    return numbers.reshape(is_valid.shape)[:, :-2:2]
+
+
+def _texts(block: memoryview, bounds: np.ndarray, is_valid: np.ndarray | None = None) -> pa.Array:
+    """The texts between bounds that follow each other, sharing the memory of the block."""
     bits = None
     if is_valid is not None:
         bits = pa.py_buffer(np.packbits(is_valid.reshape(-1), bitorder="little"))
     return pa.StringArray.from_buffers(
-        len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(block), bits
+        bounds.size - 1, pa.py_buffer(bounds), pa.py_buffer(block), bits
     )
 
 
-def _numbers(block: bytes, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The number with which each cell begins, of so many characters; of none there is none.
-
-    A number and what stands between it and the next cell are texts that follow each other, so that
-    nothing has to be copied or trimmed.
-    """
-    bounds = np.empty(2 * starts.size + 1, dtype=np.int32)
-    bounds[-1] = len(block)
-    pairs = bounds[:-1].reshape(*starts.shape, 2)
-    pairs[..., 0] = starts
-    np.add(starts, lengths, out=pairs[..., 1])
-    is_number = np.zeros(pairs.shape, dtype=bool)
-    np.greater(lengths, 0, out=is_number[..., 0])
-    found = pc.cast(_texts(block, bounds, is_number), pa.float64())
-    numbers = np.frombuffer(found.buffers()[1], dtype=float, count=is_number.size)
-    return np.where(is_number[..., 0], numbers.reshape(pairs.shape)[..., 0], np.nan)
-
-
-def _judged(shapes: pa.Array) -> Shapes:
-    """What each shape says."""
-    judged = [PLAIN.fullmatch(shape) for shape in shapes.cast(pa.binary()).to_pylist()]
-    if None in judged:
+def _flags(
+    body: np.ndarray, ends: np.ndarray, lengths: np.ndarray, flags: np.ndarray
+) -> tuple[list[str], int]:
+    """Number what stands between blanks and ends of cells; the flags met and their letters."""
+    cells = np.flatnonzero(lengths != 0)
+    lengths = lengths.reshape(-1)[cells]
+    longest = lengths.max(initial=0)
+    if longest > LONGEST_FLAG:
         raise NotPlainError
-    labels = _in_order(found["flag"].decode() for found in judged)
-    decimals = [len(found["decimals"] or b"") for found in judged]
-    flags = [labels.index(found["flag"].decode()) for found in judged]
-    lengths = [len(found["number"] or b"") for found in judged]
-    small = (np.array(numbers, dtype=np.int8) for numbers in (decimals, flags))
-    return Shapes(*small, np.array(lengths, dtype=np.int32), labels)
+    begins = ends.reshape(-1)[cells] + 1
+    numbers = np.zeros(len(cells), dtype=np.int64)
+    for n in range(longest):
+        letter = body.take(begins + n, mode="clip").astype(np.int64)
+        numbers += np.where(lengths > n, letter, 0) << 8 * n
+    codes, met = pd.factorize(numbers)
+    texts = [int(n).to_bytes(LONGEST_FLAG, "little").rstrip(b"\0") for n in met]
+    if not all(text.isalpha() and text.islower() for text in texts):
+        raise NotPlainError
+    texts = [text.decode() for text in texts]
+    labels = _in_order(texts)
+    if len(cells):
+        new = np.array([labels.index(text) for text in texts], dtype=np.int8)
+        flags.reshape(-1)[cells] = new.take(codes)
+    return labels, int(lengths.sum())
+
+
+def _decimals(
+    body: np.ndarray, ends: np.ndarray, lengths: np.ndarray, points: int, decimals: np.ndarray
+) -> None:
+    """How many digits stand behind each point; refuses if so many points are not found."""
+    places = ends - 1
+    for digits in range(1, min(lengths.max() - 1, MOST_DECIMALS + 1)):
+        if points <= 0:
+            break
+        places -= 1
+        found = body.take(places, mode="clip") == POINT
+        found &= lengths > digits + 1
+        points -= np.count_nonzero(found)
+        decimals += found.view(np.int8) * np.int8(digits)
+    if points:
+        raise NotPlainError
 
 
 def _in_order(labels: Iterable[str]) -> list[str]:
@@ -186,7 +218,7 @@ def _in_order(labels: Iterable[str]) -> list[str]:
     return known
 
 
-def _one_numbering(labels: list[list[str]], flags: list[np.ndarray]) -> pd.Index:
+def _one_numbering(labels: Sequence[list[str]], flags: Sequence[np.ndarray]) -> pd.Index:
     """Number the flags alike in all blocks; where a block has them all, they are already."""
     known = _in_order(label for several in labels for label in several)
     for several, codes in zip(labels, flags, strict=True):
