@@ -45,12 +45,29 @@ def verdict_words(verdict: str, language: str) -> str:
 def reasons(found: Decoupling, language: str) -> list[str]:
     """A sentence for each condition of absolute decoupling, met or not.
 
-    The last sentences tell Tapio's state and, where one was asked for, the pace of a target.
+    The last sentences tell Tapio's state and, where one was asked for, the pace of a target; the
+    first tells of a break, where years were left out for one.
     """
-    return [
-        f"{_met(condition, language)}: {_sentence(condition, language)}"
-        for condition in found.conditions
-    ] + [_tapio(found, language)]
+    return (
+        _cut(found, language)
+        + [
+            f"{_met(condition, language)}: {_sentence(condition, language)}"
+            for condition in found.conditions
+        ]
+        + [_tapio(found, language)]
+    )
+
+
+def _cut(found: Decoupling, language: str) -> list[str]:
+    """Which years were left out because something else was counted; nothing where none were."""
+    if found.break_year is None:
+        return []
+    sentence = say(
+        "Only the years from {year} on are compared: before, something else was counted.",
+        language,
+        year=found.break_year,
+    )
+    return [sentence]
 
 
 def _met(condition: Condition, language: str) -> str:

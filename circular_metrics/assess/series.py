@@ -1,5 +1,7 @@
 """The values of one indicator and area that may stand in one series, and where it breaks."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -26,6 +28,14 @@ def one_per_period(rows: pd.DataFrame) -> pd.DataFrame:
         name, area = rows.iloc[0][["indicator", "area"]]
         raise ValueError(f"{name} of {area}: several preferred values of one scope in {twice}")
     return rows
+
+
+def declared_breaks(breaks: pd.DataFrame, series: Iterable[str], area: str) -> list[int]:
+    """Years from which one of the series counts something else in the area, in order."""
+    here = breaks["area"].isna() | (breaks["area"] == area)
+    return sorted(
+        breaks.loc[breaks["series"].isin(set(series)) & here, "year"].astype(int).unique()
+    )
 
 
 def last_break(

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from circular_metrics.assess.series import declared_breaks
 from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import (
     ACCENT,
@@ -53,9 +54,9 @@ def trend(
     for place, area in enumerate(focus):
         rows = mine[mine["area"] == area]
         colour = ACCENT if place == 0 else COLOURS[1 + (place - 1) % (len(COLOURS) - 1)]
-        _line(axes, rows, breaks_of(breaks, indicator.key, area), colour, place == 0)
+        _line(axes, rows, declared_breaks(breaks, {indicator.key}, area), colour, place == 0)
         _label_end(axes, rows, names.get(area, area), colour)
-    _mark_breaks(axes, mine, breaks_of(breaks, indicator.key, focus[0]), language)
+    _mark_breaks(axes, mine, declared_breaks(breaks, {indicator.key}, focus[0]), language)
     if target is not None:
         mark_target(axes, target, language)
     title = noted(indicator.names[language], note)
@@ -82,7 +83,7 @@ def multiples(
     figure, panels = plate(rows=len(keys), height=1.0 + 2.0 * len(keys), sharex=True)
     for axes, indicator in zip(panels, indicators, strict=True):
         rows = mine[mine["indicator"] == indicator.key]
-        years = breaks_of(breaks, indicator.key, area)
+        years = declared_breaks(breaks, {indicator.key}, area)
         _line(axes, rows, years, ACCENT, bold=True)
         _mark_breaks(axes, rows, years, language)
         around_one_year(axes, mine["period"])
@@ -124,12 +125,6 @@ def indexed(
     _spread(axes)
     twin = wide.round(1).rename_axis(columns=None).reset_index()
     return picture(figure, twin, title)
-
-
-def breaks_of(breaks: pd.DataFrame, indicator: str, area: str) -> list[int]:
-    """The years at which the definition of an indicator changes for an area."""
-    here = breaks["area"].isna() | (breaks["area"] == area)
-    return sorted(breaks.loc[(breaks["series"] == indicator) & here, "year"].astype(int).unique())
 
 
 def _drawable(

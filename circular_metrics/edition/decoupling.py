@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import store
+from circular_metrics.assess.series import declared_breaks
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.compute import pinned_rows, pins
 from circular_metrics.observations import from_series
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from circular_metrics.edition import Edition
 
 DRIVER = "gdp_chain_linked"
+BREAK_FLAG = "b"
 # Pressure → the same counted where the consumption is; a footprint has none beside it.
 PRESSURES = {
     "domestic_material_consumption": "raw_material_consumption",
@@ -63,15 +65,38 @@ def national(
 ) -> Decoupling:
     """The verdict on a country's pressure against its GDP, worked out once in a process.
 
-    From the first year that both have, or from ``first_year``; in rolling windows of ``window``
+    From the first year that both have, or from ``first_year``, but not across a declared break or
+    one that the publisher flags; in rolling windows of ``window``
     points, or of two thirds of the series.
     """
-    return _judged(edition.year, edition.data, area, pressure, first_year, window)
+    series = _series(edition.year, edition.data)
+    breaks = breaks_of(series, edition.breaks, area, pressure)
+    return _judged(edition.year, edition.data, area, pressure, first_year, window, breaks)
+
+
+def breaks_of(
+    series: pd.DataFrame, declared: pd.DataFrame, area: str, pressure: str
+) -> tuple[int, ...]:
+    """Years from which a country's pressure, its footprint or its GDP counts something else.
+
+    Those of the table ``breaks`` (``declared``) and those that the publisher flags in ``series``.
+    """
+    keys = {pressure, PRESSURES.get(pressure), DRIVER}
+    known = declared_breaks(declared, keys, area)
+    mine = series[(series["area"] == area) & series["measure"].isin(keys)]
+    flagged = mine.loc[mine["flag"].fillna("").str.contains(BREAK_FLAG), "year"]
+    return tuple(sorted({int(year) for year in [*known, *flagged]}))
 
 
 @cache
 def _judged(
-    year: int, data: Path, area: str, pressure: str, first_year: int | None, window: int | None
+    year: int,
+    data: Path,
+    area: str,
+    pressure: str,
+    first_year: int | None,
+    window: int | None,
+    breaks: tuple[int, ...],
 ) -> Decoupling:
     footprint = PRESSURES.get(pressure)
     mine, driver = (annual(year, data, area, key).loc[first_year:] for key in (pressure, DRIVER))
@@ -86,6 +111,7 @@ def _judged(
         driver_interval=(driver["low"], driver["high"]),
         footprint_interval=None if other is None else (other["low"], other["high"]),
         is_footprint=pressure.endswith("_footprint") or pressure == "raw_material_consumption",
+        breaks=breaks,
         window=window,
     )
 

@@ -19,11 +19,11 @@ COUNTRY = "BE"  # the smallest area around the city for which the series are hel
 HINDRANCES = {
     "points": "too few years",
     "driver": "the economy does not grow",
-    "pressure": "no fall beyond chance",
-    "walk": "a fall that a walk without direction may make",
-    "windows": "the years chosen decide",
-    "footprint": "the footprint does not fall beyond chance",
-    "draws": "not beyond what is not known of the figures",
+    "pressure": "no significant fall",
+    "walk": "a series without direction can fall as much",
+    "windows": "other years give another verdict",
+    "footprint": "no significant fall of the footprint",
+    "draws": "within the uncertainty of the figures",
 }
 
 
@@ -42,9 +42,12 @@ def hardest_question(edition: "Edition") -> Grid:
 
 def _row(found: Decoupling, name: str, language: str) -> dict[str, str]:
     unmet = [c.key for c in found.conditions if c.met is False and c.key in HINDRANCES]
+    years = f"{found.tapio.first}–{found.tapio.last}"
+    if found.break_year is not None:
+        years += f" ({say('new definition', language)})"
     return {
         say("pressure", language): say(name, language),
-        say("years", language): f"{found.tapio.first}–{found.tapio.last}",
+        say("years", language): years,
         say("verdict", language): verdict_words(found.verdict, language),
         say("what speaks against absolute decoupling", language): "; ".join(
             say(HINDRANCES[key], language) for key in unmet

@@ -7,6 +7,7 @@ import pandas as pd
 
 from circular_metrics import charts, store
 from circular_metrics.assess.decoupling import reasons, verdict_words
+from circular_metrics.assess.series import declared_breaks
 from circular_metrics.edition.budgets import planned_against_adjusted
 from circular_metrics.edition.conflicts import conflict_register
 from circular_metrics.edition.decoupling import NAMES, PRESSURES, countries, national
@@ -124,7 +125,8 @@ class PolicyView:
             if mine.empty:
                 continue
             series = mine.drop_duplicates("period").set_index("period")["value"].sort_index()
-            found = decoupling(series, driver, draws=1)
+            breaks = declared_breaks(self.edition.breaks, {key}, city.area)
+            found = decoupling(series, driver, breaks=breaks, draws=1)
             years = ", ".join(str(year) for year in series.index)
             sentence = say(
                 "{name} of {city} against its inhabitants: {verdict}. Years with a figure: "

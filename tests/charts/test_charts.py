@@ -10,9 +10,9 @@ import pytest
 from matplotlib.collections import LineCollection
 
 from circular_metrics import charts
+from circular_metrics.assess.series import declared_breaks
 from circular_metrics.charts import comparison, overview, plate
 from circular_metrics.charts import series as over_time
-from circular_metrics.charts.series import breaks_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LEVELS, Target
 from tests.assess.test_against import NO_BREAKS, RESTAFVAL, broken, observed
@@ -79,8 +79,8 @@ def test_a_break_outside_the_years_or_of_another_series_is_not_drawn(drawn):
 
 def test_breaks_are_those_of_the_series_for_the_area_or_for_all():
     breaks = pd.concat([broken(2018), broken(2015, area="BE"), broken(2016, area="24062")])
-    assert breaks_of(breaks, RESTAFVAL, "BE") == [2015, 2018]
-    assert breaks_of(breaks, "litter", "BE") == []
+    assert declared_breaks(breaks, [RESTAFVAL], "BE") == [2015, 2018]
+    assert declared_breaks(breaks, ["litter"], "BE") == []
 
 
 def test_a_claim_is_a_diamond_and_an_incomplete_year_a_hollow_circle_without_a_line(drawn):

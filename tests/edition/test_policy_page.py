@@ -6,12 +6,19 @@ import pandas as pd
 import pytest
 
 from circular_metrics import charts
+from circular_metrics.assess.decoupling import reasons
 from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
 from circular_metrics.codelists.conflicts import CONTESTED
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.budgets import mean_per_year
 from circular_metrics.edition.conflicts import contested_claims, disagreeing, register
-from circular_metrics.edition.decoupling import PRESSURES, countries, national
+from circular_metrics.edition.decoupling import (
+    DRIVER,
+    PRESSURES,
+    breaks_of,
+    countries,
+    national,
+)
 from circular_metrics.edition.meta import has_legal_source, meta_table
 from circular_metrics.edition.policy import PolicyView
 from circular_metrics.edition.texts import precision, recall
@@ -309,6 +316,39 @@ def test_a_notebook_chooses_the_first_year_and_the_window():
     assert (found.points, windows["length"], windows["windows"]) == (11, 10, 2)
     short = national(edition, "BE", "domestic_material_consumption", 2020)
     assert short.verdict == "not_enough_data"
+
+
+def test_no_verdict_crosses_the_year_in_which_belgium_began_to_count_more_waste():
+    """4,779 kt in 2019 and 8,408 kt in 2020 (Eurostat env_wasmun): similar waste was added."""
+    edition = open_edition("leuven", 2025)
+    found = national(edition, "BE", "municipal_waste_generated")
+    assert (found.break_year, found.tapio.first, found.points) == (2020, 2020, 5)
+    assert {w.first for w in found.windows} == {2020}
+    for language, year in (("nl", "vanaf 2020"), ("en", "from 2020")):
+        assert year in reasons(found, language)[0]
+    kept = national(edition, "BE", "domestic_material_consumption")
+    assert kept.break_year is None and kept.tapio.first == 2010
+
+
+def test_a_break_that_the_publisher_flags_is_one_too():
+    series = pd.DataFrame(
+        {
+            "area": ["BE", "BE", "FR"],
+            "measure": ["municipal_waste_generated", DRIVER, "municipal_waste_generated"],
+            "year": [2015, 2016, 2017],
+            "flag": ["be", None, "b"],
+        }
+    )
+    declared = pd.DataFrame(
+        {
+            "series": ["municipal_waste_generated", DRIVER, "raw_material_consumption"],
+            "area": ["BE", None, "BE"],
+            "year": [2020, 2012, 2013],
+        }
+    )
+    waste = breaks_of(series, declared, "BE", "municipal_waste_generated")
+    assert waste == (2012, 2015, 2020)
+    assert breaks_of(series, declared, "BE", "domestic_material_consumption") == (2012, 2013)
 
 
 def test_the_city_itself_has_not_enough_data(page):

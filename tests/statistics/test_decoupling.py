@@ -463,3 +463,27 @@ def test_every_condition_has_a_sentence(language):
         "Niet voldaan",
         "Niet getoetst",
     }
+
+
+def test_years_before_a_break_are_left_out_and_said_to_be():
+    """A rise at a change of definition is no rise: cut there, the verdict is that of the rest."""
+    pressure, driver = line(100, 60), line(100, 130)
+    before = pressure.copy()
+    before.loc[:2015] /= 3  # counted more narrowly
+    whole = decoupling(before, driver, draws=50)
+    cut = decoupling(before, driver, breaks=(2012, 2016, 2030), draws=50)
+    alone = decoupling(pressure.loc[2016:], driver, draws=50)
+    assert (cut.break_year, whole.break_year, alone.break_year) == (2016, None, None)
+    assert cut.verdict == alone.verdict == "absolute" != whole.verdict
+    assert reasons(cut, "en")[1:] == reasons(alone, "en")
+    assert "2016" in reasons(cut, "en")[0]
+
+
+def test_a_break_that_leaves_too_few_years_leaves_no_verdict():
+    found = decoupling(line(100, 60), line(100, 130), breaks=[2020])
+    assert (found.verdict, found.break_year, found.points) == ("not_enough_data", 2020, 4)
+
+
+def test_a_break_at_the_first_common_year_cuts_nothing():
+    found = decoupling(line(100, 60), line(100, 130), breaks=[2010], draws=50)
+    assert (found.break_year, found.points) == (None, 14)

@@ -54,6 +54,7 @@ class Decoupling:
     conditions: tuple[Condition, ...]
     tapio: Tapio
     points: int
+    break_year: int | None = None  # what is counted changed then; earlier years are left out
     pressure: Moved | None = None
     driver: Moved | None = None
     footprint: Moved | None = None

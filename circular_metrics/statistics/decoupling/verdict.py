@@ -1,5 +1,7 @@
 """Absolute decoupling as a verdict that has to be earned: every condition, met or not."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -8,7 +10,12 @@ from circular_metrics.statistics.decoupling.draws import Uncertain, draw
 from circular_metrics.statistics.decoupling.pairs import critical_score, scores
 from circular_metrics.statistics.decoupling.record import Condition, Decoupling, Target
 from circular_metrics.statistics.decoupling.tapio import Tapio, tapio
-from circular_metrics.statistics.decoupling.windows import Years, common_years, window_length
+from circular_metrics.statistics.decoupling.windows import (
+    Years,
+    common_years,
+    since_last_break,
+    window_length,
+)
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 
 DRAWS, SEED = 10_000, 59020
@@ -26,6 +33,7 @@ def decoupling(
     footprint_interval: Interval | None = None,
     target: Target | None = None,
     is_footprint: bool = False,
+    breaks: Iterable[int] = (),
     window: int | None = None,
     share_of_windows: float = conditions.SHARE_OF_WINDOWS,
     draws: int = DRAWS,
@@ -46,8 +54,10 @@ def decoupling(
 
     *Relative*: the driver rises, pressure per unit of driver falls significantly, and Tapio's
     state is weak or strong decoupling. *Recession*: the driver does not rise and both fall.
-    *Not enough data* below five common years. The pace that a target needs is compared and told;
-    it does not change the verdict, because decoupling may be absolute and still too slow.
+    *Not enough data* below five common years. Where what a series counts changed, the years before
+    the last such break are left out, and the reasons say so. The pace that a target needs is
+    compared and told; it does not change the verdict, because decoupling may be absolute and
+    still too slow.
 
     Parameters
     ----------
@@ -61,6 +71,8 @@ def decoupling(
         For the pressure.
     is_footprint : bool
         Whether ``pressure`` is itself counted where the consumption is.
+    breaks : iterable of int
+        Years from which a series counts something else than before.
     window : int, optional
         Points in a rolling window; two thirds of the series if not given.
     share_of_windows : float
@@ -78,11 +90,11 @@ def decoupling(
     P. Tapio, *Transport Policy* 12 (2005) 137-151; K. H. Hamed and A. R. Rao, *Journal of
     Hydrology* 204 (1998) 182-196.
     """
-    both = common_years(pressure, driver)
+    both, since = since_last_break(common_years(pressure, driver), breaks)
     error = _error_of_change(driver, driver_interval, both.index)
     ratio = tapio(both["pressure"], both["driver"], error)
     if len(both) < MINIMUM_POINTS:
-        return _too_short(both, ratio)
+        return _too_short(both, ratio, since)
     years = Years(both)
     length = window_length(len(both), window)
     windows = years.every(length)
@@ -111,6 +123,7 @@ def decoupling(
         conditions=found,
         tapio=ratio,
         points=len(both),
+        break_year=since,
         pressure=trends[0],
         driver=trends[1],
         footprint=other[1] if other else None,
@@ -121,7 +134,7 @@ def decoupling(
     )
 
 
-def _too_short(both: pd.DataFrame, ratio: Tapio) -> Decoupling:
+def _too_short(both: pd.DataFrame, ratio: Tapio, since: int | None) -> Decoupling:
     """No verdict below five points; the trends are told where there are two, for what they are."""
     few = Condition(key="points", met=False, numbers={"points": len(both)})
     has_two = len(both) > 1
@@ -131,6 +144,7 @@ def _too_short(both: pd.DataFrame, ratio: Tapio) -> Decoupling:
         conditions=(few,),
         tapio=ratio,
         points=len(both),
+        break_year=since,
         pressure=trends[0],
         driver=trends[1],
     )

@@ -1,6 +1,7 @@
 """The verdict in a window of years, and in every window: how much hangs on the years chosen."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -114,6 +115,12 @@ def common_years(pressure: pd.Series, driver: pd.Series) -> pd.DataFrame:
         [pressure.rename("pressure"), driver.rename("driver")], axis=1, join="inner"
     ).astype(float)
     return both.dropna().sort_index()
+
+
+def since_last_break(both: pd.DataFrame, breaks: Iterable[int]) -> tuple[pd.DataFrame, int | None]:
+    """The years since the last break among them, and that break; all years where none is."""
+    within = [year for year in breaks if both.index.min() < year <= both.index.max()]
+    return (both.loc[max(within) :], max(within)) if within else (both, None)
 
 
 def every_window(pressure: pd.Series, driver: pd.Series) -> tuple[Window, ...]:
