@@ -52,6 +52,9 @@ class Run:
         )
 
 
+SHORT = (5, 22)  # letters in the longest cell of a column that is kept on one line
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table of text for reading: what stands in it is already worded for its reader.
@@ -69,6 +72,12 @@ class Grid:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html(), "text/plain": self.plain()}
 
+    def _room(self, column: str) -> str:
+        """The width that keeps a column of short cells on one line, where the screen has it."""
+        cells = [str(value) for value in self.frame[column] if not isinstance(value, Run)]
+        longest = max(map(len, cells), default=0)
+        return f' style="--room:{longest + 1}ch"' if SHORT[0] <= longest <= SHORT[1] else ""
+
     def plain(self) -> str:
         """The table as aligned text, and the sentence below it."""
         table = f"{self.caption}: -" if self.frame.empty else self.frame.to_string(index=False)
@@ -76,17 +85,20 @@ class Grid:
 
     def html(self) -> str:
         """The table as HTML, every cell escaped, headers scoped, in a box that can scroll."""
-        numeric = set(self.numeric)
+        numeric, flush = set(self.numeric), {True: ' class="number"', False: ""}
 
         def cell(column: str, value: object) -> str:
-            style = ' class="number"' if column in numeric else ""
+            style = flush[column in numeric]
             if isinstance(value, Run):
                 return f'<td class="run">{value.html()}</td>'
             if isinstance(value, Cited):
                 style += f' data-observation="{value.key}"'
             return f"<td{style}>{html.escape(str(value))}</td>"
 
-        head = "".join(f'<th scope="col">{html.escape(str(c))}</th>' for c in self.frame.columns)
+        head = "".join(
+            f'<th scope="col"{flush[c in numeric]}{self._room(c)}>{html.escape(str(c))}</th>'
+            for c in self.frame.columns
+        )
         starts = [f'<tr id="{html.escape(one)}">' for one in self.ids]
         body = "\n".join(
             start + "".join(cell(c, v) for c, v in row.items()) + "</tr>"

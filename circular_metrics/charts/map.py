@@ -18,7 +18,8 @@ from circular_metrics.charts.plate import (
     plate,
     titled,
 )
-from circular_metrics.show import Picture
+from circular_metrics.show import Picture, Text
+from circular_metrics.sources.boundaries import MUNICIPALITIES
 from circular_metrics.wording import number, say
 
 # Light to dark in one hue: told apart in grey and by every kind of colour vision.
@@ -49,8 +50,8 @@ def municipalities(
     values : Series
         Area code → value; a missing value is drawn in grey, not as zero.
     outlines : mapping
-        Area code → rings of longitude and latitude; only the areas of ``values`` are drawn. If
-        empty, the picture says that the boundaries are not at hand and has the same figures.
+        Area code → rings of longitude and latitude; only the areas of ``values`` are drawn,
+        of which one at least must be there; else ``without`` stands in its place.
     marked : sequence of str
         Areas that are named; the first is the city itself, outlined.
     names, title, unit, language, decimals :
@@ -67,8 +68,6 @@ def municipalities(
     twin["area"] = twin["area"].map(lambda code: names.get(code, code))
     twin["value"] = twin["value"].astype(float).round(3)
     places = {area: _flat(outlines[area]) for area in values.index if area in outlines}
-    if not places:
-        return _without(twin, title, language)
     corners = np.vstack([ring for rings in places.values() for ring in rings])
     low, high = corners.min(axis=0), corners.max(axis=0)
     tall = WIDTH * 0.96 * (high[1] - low[1]) / (high[0] - low[0])
@@ -184,14 +183,11 @@ def _legend(figure, bounds, classes: pd.Series, unit: str, language: str, decima
         )  # fmt: skip
 
 
-def _without(twin: pd.DataFrame, title: str, language: str) -> Picture:
-    """The place of a map whose boundaries are not on this machine."""
-    figure, (axes,) = plate(height=1.6)
-    axes.set_axis_off()
-    words = say(
-        "No map is drawn: the municipalities' boundaries may not be passed on and are not here.",
-        language,
+def without(title: str, language: str) -> Text:
+    """What stands in place of a map whose boundaries are not on this machine."""
+    place = f"data/raw/{MUNICIPALITIES.key}/{MUNICIPALITIES.vintage}"
+    words = (
+        "{title}: no map is drawn. The municipalities' boundaries may not be passed on; it is "
+        "drawn as soon as your own copy lies in {place}."
     )
-    axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", fontsize=9)
-    titled(axes, title)
-    return picture(figure, twin, title)
+    return Text(say(words, language, title=title, place=place))

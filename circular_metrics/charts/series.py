@@ -174,6 +174,9 @@ def _text_at_end(axes: Axes, x: float, y: float, words: str, colour: str) -> Non
     words = textwrap.fill(words, WIDEST)
     note = axes.annotate(words, (x, y), ASIDE, textcoords="offset points", color=colour, fontsize=9)
     note.set_linespacing(1.0)
+    note.set_bbox(
+        {"facecolor": "white", "edgecolor": "none", "pad": 0.3}
+    )  # no line runs through it
 
 
 def _spread(axes: Axes) -> None:

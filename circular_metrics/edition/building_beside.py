@@ -56,11 +56,14 @@ class Beside:
         return f"{self.indicator.names[self.language]}, {self.year or '–'}"
 
     @property
-    def map(self) -> Picture:
+    def map(self) -> Picture | Text:
         """Every municipality of the region on a map."""
+        outlines = outlines_of(self.edition)
+        if not any(area in outlines for area in self.figures.index):
+            return maps.without(self._title, self.language)
         return maps.municipalities(
             self.figures,
-            outlines_of(self.edition),
+            outlines,
             self._marked,
             self.edition.names,
             self._title,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.edition.credits import origin
+from circular_metrics.edition.credits import told_by
 from circular_metrics.edition.delivered import asked, handed_over
 from circular_metrics.edition.gaps import gaps
 from circular_metrics.edition.provenance import key_of
@@ -51,7 +51,7 @@ class Reuse:
             status += f" ({say('contradicted', language)})"
         value = Cited(quantity(row["value"], row["unit"], language), key_of(row))
         return (say(stage, language), str(row["period"]), value, status,
-                origin(row, self.page.edition))  # fmt: skip
+                told_by(row, self.page.edition))  # fmt: skip
 
     @property
     def delivered(self) -> Grid:

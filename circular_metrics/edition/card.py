@@ -75,8 +75,8 @@ def _findings(page: "ObjectivePage") -> dict[str, object]:
     }
 
 
-def sparkline(page: "ObjectivePage") -> dict[str, str] | None:
-    """The headline's course for the city: points of an SVG line and words for it.
+def sparkline(page: "ObjectivePage") -> dict[str, object] | None:
+    """The headline's course for the city: an SVG line, the band of its intervals, and words.
 
     Only complete, preferred values of the newest scope; nothing below three of them.
     """
@@ -88,19 +88,35 @@ def sparkline(page: "ObjectivePage") -> dict[str, str] | None:
     rows = rows[rows["scope"] == rows["scope"].iloc[-1]]
     if len(rows) < 3:
         return None
-    return {"points": _points(rows), "words": _words(rows, page.edition.language)}
+    return _shapes(rows) | {"words": _words(rows, page.edition.language)}
 
 
-def _points(rows: pd.DataFrame) -> str:
-    """The line's points, from zero up, so that a small change looks small."""
+def _shapes(rows: pd.DataFrame) -> dict[str, object]:
+    """The line, its ends, the band where intervals are known, and zero: a small change is small."""
     first, last = rows["period"].min(), rows["period"].max()
-    top, bottom = max(rows["value"].max(), 0), min(rows["value"].min(), 0)
+    known = rows[rows["low"].notna() & rows["high"].notna()]
+    top = max(rows["value"].max(), known["high"].max() if len(known) else 0, 0)
+    bottom = min(rows["value"].min(), 0)
     scale = (top - bottom) or 1
-    return " ".join(
-        f"{EDGE + (p - first) / (last - first) * (WIDTH - 2 * EDGE):.1f},"
-        f"{HEIGHT - EDGE - (v - bottom) / scale * (HEIGHT - 2 * EDGE):.1f}"
-        for p, v in zip(rows["period"], rows["value"], strict=True)
-    )
+
+    def places(periods: pd.Series, values: pd.Series) -> list[tuple[str, str]]:
+        across = EDGE + (periods - first) / (last - first) * (WIDTH - 2 * EDGE)
+        up = HEIGHT - EDGE - (values - bottom) / scale * (HEIGHT - 2 * EDGE)
+        return [(f"{x:.1f}", f"{y:.1f}") for x, y in zip(across, up, strict=True)]
+
+    line = places(rows["period"], rows["value"])
+    below, above = (places(known["period"], known[side]) for side in ("low", "high"))
+    return {
+        "points": _joined(line),
+        "ends": [line[0], line[-1]],
+        "band": _joined([*above, *reversed(below)]) if len(known) > 1 else "",
+        "zero": places(rows["period"].iloc[:1], pd.Series([0.0]))[0][1],
+    }
+
+
+def _joined(places: list[tuple[str, str]]) -> str:
+    """Points as SVG writes them."""
+    return " ".join(f"{x},{y}" for x, y in places)
 
 
 def _words(rows: pd.DataFrame, language: str) -> str:

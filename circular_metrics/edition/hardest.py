@@ -21,7 +21,7 @@ HINDRANCES = {
     "driver": "the economy does not grow",
     "pressure": "no significant fall",
     "walk": "a series without direction can fall as much",
-    "windows": "other years give another verdict",
+    "windows": "too few parts of the period show it",
     "footprint": "no significant fall of the footprint",
     "draws": "within the uncertainty of the figures",
 }

@@ -182,11 +182,14 @@ class Compared:
         return "; ".join(dict.fromkeys(self.here["scope"]))
 
     @property
-    def map(self) -> Picture:
+    def map(self) -> Picture | Text:
         """Every municipality on a map; those without a figure in grey."""
         values = self.here["value"].astype(float).reindex(list(self.areas))
+        outlines = outlines_of(self.edition)
+        if not any(area in outlines for area in values.index):
+            return maps.without(self.title, self.language)
         return maps.municipalities(
-            values, outlines_of(self.edition), (), self.names, self.title, self.unit,
+            values, outlines, (), self.names, self.title, self.unit,
             self.language, NOTICE, self.decimals,
         )  # fmt: skip
 

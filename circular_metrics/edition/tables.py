@@ -39,7 +39,7 @@ def summary(page: "ObjectivePage") -> Grid:
     return Grid(
         pd.DataFrame(rows, dtype=object),
         say("The newest figure of each indicator", language),
-        numeric=[say("value", language), say("interval", language)],
+        numeric=[say("value", language)],
         note=_without([indicator for indicator, row in newest if row is None], page),
     )
 

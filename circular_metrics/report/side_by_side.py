@@ -16,7 +16,7 @@ from circular_metrics.edition.region import Compared
 from circular_metrics.report.frame import other_languages, words_around
 from circular_metrics.report.gather import Kept
 from circular_metrics.report.pages import templates, without_blank_lines
-from circular_metrics.show import Picture
+from circular_metrics.show import Picture, Text
 from circular_metrics.wording import NONE, say
 from circular_metrics.wording.published import told
 
@@ -126,9 +126,11 @@ class Around:
 def write_indicator(compared: Compared, around: Around) -> None:
     """The page of one indicator: words, map, order, every municipality, how it is made."""
     key, language = compared.indicator.key, around.language
+    drawn = {"map": compared.map, "order": compared.order}
     pictures = [
-        _kept(picture, f"{key}-{kind}", around.folder)
-        for kind, picture in (("map", compared.map), ("order", compared.order))
+        _kept(one, f"{key}-{kind}", around.folder)
+        for kind, one in drawn.items()
+        if isinstance(one, Picture)
     ]
     rows = sorted(around.reports, key=lambda one: _from_above(compared, one.area))
     shown = compared.here.reset_index()
@@ -162,6 +164,7 @@ def write_indicator(compared: Compared, around: Around) -> None:
         "sentences": [
             compared.words.markdown,
             f"{say('scope', language)}: {told(compared.scopes, language)}",
+            *(one.markdown for one in drawn.values() if isinstance(one, Text)),
         ],
         "pictures": pictures,
         "tables": [table],
