@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from circular_metrics.charts.map import NO_VALUE, STEPS, municipalities
+from circular_metrics.charts.map import NO_VALUE, STEPS, municipalities, without
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.boundaries import outlines_of
 from circular_metrics.errors import BadInputError
 from circular_metrics.readers.boundaries import read_outlines
-from circular_metrics.sources.boundaries import NOTICE
+from circular_metrics.sources.boundaries import MUNICIPALITIES, NOTICE
 
 
 def square(x, y, size=0.1):
@@ -93,15 +93,6 @@ def test_the_same_map_twice_is_the_same_bytes_and_values_alone_change_it(tmp_pat
     assert other.data["value"].tolist() == one.data["value"].tolist()[::-1]
 
 
-def test_without_boundaries_it_has_the_same_figures_and_says_so(tmp_path):
-    values = pd.Series(range(6), index=[code for code, *_ in PLACES], dtype=float)
-    without = municipalities(values, {}, ("24000",), {}, "A share", "%", "nl", NOTICE)
-    assert "geen kaart" in without.svg
-    pd.testing.assert_frame_equal(
-        without.data["value"].to_frame(), drawn(tmp_path, values).data["value"].to_frame()
-    )
-
-
 def test_every_flemish_municipality_of_today_has_an_outline(published):
     """581 municipalities to 2024; those that merged since are drawn under their successor."""
     edition = open_edition("leuven", 2025, "en", "partners", None)
@@ -119,3 +110,10 @@ def test_the_boundaries_are_passed_on_in_no_table(data):
     kept = [p for p in (data / "processed").glob("*.json") if "gisco" in p.read_text("utf-8")]
     assert not kept
     assert not list(data.rglob("belgium_municipalities*"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_map_without_boundaries_says_where_the_user_s_own_copy_goes(language):
+    words = without("Renovation share, 2024", language).markdown
+    assert words.startswith("Renovation share, 2024:")
+    assert f"data/raw/{MUNICIPALITIES.key}/{MUNICIPALITIES.vintage}" in words
