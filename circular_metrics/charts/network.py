@@ -25,9 +25,8 @@ def network(departments: pd.DataFrame, shared: pd.DataFrame, title: str, languag
     """Departments on a circle, lines between those that share an action, the isolated hollow.
 
     ``departments`` has ``department`` and ``actions``; ``shared`` has ``one``, ``other`` and
-    ``actions``. Missing counts mean that there is no register: no number is written then.
+    ``actions``.
     """
-    is_known = departments["actions"].notna().all()
     names = departments["department"].tolist()
     figure, (axes,) = plate(height=4.6)
     angle = {
@@ -41,28 +40,16 @@ def network(departments: pd.DataFrame, shared: pd.DataFrame, title: str, languag
     for row in departments.itertuples():
         x, y = place[row.department]
         fill = ACCENT if row.department in linked else "white"
-        size = 8 + min(row.actions, 12) if is_known else 8
-        axes.plot(x, y, "o", ms=size, mfc=fill, mec=INK, zorder=2)
+        axes.plot(x, y, "o", ms=8 + min(row.actions, 12), mfc=fill, mec=INK, zorder=2)
         side = "left" if x > 0.01 else "right" if x < -0.01 else "center"
-        words = f"{row.department} ({int(row.actions)})" if is_known else row.department
-        colour = MUTED if not is_known else INK if row.department in linked else COLOURS[1]
+        words = f"{row.department} ({int(row.actions)})"
+        colour = INK if row.department in linked else COLOURS[1]
         lift = 0.16 * (1 if y >= 0 else -1) if side == "center" else 0
         axes.text(1.14 * x, 1.1 * y + lift, words, ha=side, va="center", fontsize=9, color=colour)
     axes.set_xlim(-2.6, 2.6)
     axes.set_ylim(-1.45, 1.45)
     axes.set_axis_off()
-    note = (
-        say("between brackets: actions; hollow: shares no action with another", language)
-        if is_known
-        else say("no register has been handed over: who shares an action is not known", language)
-    )
-    axes.text(
-        0,
-        -1.42,
-        note,
-        ha="center",
-        fontsize=8.5,
-        color=MUTED,
-    )
+    note = say("between brackets: actions; hollow: shares no action with another", language)
+    axes.text(0, -1.42, note, ha="center", fontsize=8.5, color=MUTED)
     titled(axes, title)
     return picture(figure, shared if len(shared) else departments, title)

@@ -1,6 +1,6 @@
 """What is known of figures that pages state and that contradict each other: name, why, which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,26 +18,21 @@ class Contested:
     across_years: bool = False
 
 
-EDITIONS = (
-    "Circle Economy adds jobs that enable and that depend on circular ones; the two editions of "
-    "CE Center divide by another total, and each starts in another year"
+JOBS = Contested(
+    name="Circular jobs",
+    why="Circle Economy adds jobs that enable and that depend on circular ones; the two editions "
+    "of CE Center divide by another total, and each starts in another year",
+    reason="the later edition of the office that counts circular sectors alone",
+    preferred="ce-employment-jobs-02000-2021-ce-jobs-b",
+    across_years=True,
 )
-NEWEST_EDITION = "the later edition of the office that counts circular sectors alone"
 
 CONTESTED = {
-    "ce_employment_jobs": Contested(
-        name="Circular jobs",
-        why=EDITIONS,
-        reason=NEWEST_EDITION,
-        preferred="ce-employment-jobs-02000-2021-ce-jobs-b",
-        across_years=True,
-    ),
-    "ce_employment_percent": Contested(
+    "ce_employment_jobs": JOBS,
+    "ce_employment_percent": replace(
+        JOBS,
         name="Circular jobs as a share of all jobs",
-        why=EDITIONS,
-        reason=NEWEST_EDITION,
         preferred="ce-employment-percent-02000-2021-ce-jobs-b",
-        across_years=True,
     ),
     "construction_waste_t": Contested(
         name="Construction and demolition waste",

@@ -1,13 +1,16 @@
 """A city's action register: the sheets of a workbook, each cell held against city and catalogue."""
 
 import difflib
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from circular_metrics.cells import refuse
 from circular_metrics.codelists.register import ANSWERS, COLUMNS, SHEETS, STATUSES
-from circular_metrics.delivery.cells import AMBIGUOUS, NotUnderstood, as_number, as_text
+from circular_metrics.delivery.cells import AMBIGUOUS, NotUnderstood, as_date, as_number, as_text
 from circular_metrics.delivery.place import Place, find_place, folded, headings_of
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.indicators import INDICATORS
@@ -17,8 +20,12 @@ from circular_metrics.readers.workbook import Cell, Sheet
 REGISTER = "actions"  # the template's key beside those of the measures
 HEADINGS = {c.key: (c.nl, c.en, c.key) for c in COLUMNS}
 NEEDED = [c.key for c in COLUMNS if c.is_needed]
-SHOWN = 40
 ALIKE = 0.85  # how like a known name an unknown one must be to count as mistyped
+EURO = re.compile(r"€|\beuro?\b|,-+$", re.IGNORECASE)  # what stands beside an amount
+BULLET = re.compile(r"^[-–•*·]\s*")
+TITLE = re.compile(r"^(dienst|afdeling|departement|directie|team|department)\s+(of\s+)?")
+MARKS = re.compile(r"\s*[,/+&]\s*")  # between names where a semicolon should be
+WORDS = re.compile(r"\s*[,/+&]\s*|\s+(?:en|and)\s+")
 
 
 def is_register(sheets: Sequence[Sheet]) -> bool:
@@ -60,14 +67,16 @@ def receive_register(
         if any(cells.values()):
             rows.append(_Row(place, number, cells, city, problems).action())
     table = pd.DataFrame(rows, columns=[*HEADINGS, "row"])
-    for _, again in table[table.duplicated(["action", "objective"])].iterrows():
+    names = table["action"].astype(str).str.casefold()
+    for _, again in table[
+        table.assign(action=names).duplicated(["action", "objective"])
+    ].iterrows():
         column, found = HEADINGS["action"][0], repr(again["action"])
         problems.append(
             place.problem(row=again["row"], column=column, found=found, expected="each action once")
         )
     answers = _answers(sheets, name, problems)
-    if problems:
-        raise BadInputError(sorted(problems, key=lambda p: p.row or 0)[:SHOWN])
+    refuse(sorted(problems, key=lambda p: p.row or 0))
     return table.drop(columns="row").astype({"start": "int64", "budget_eur": float}), answers
 
 
@@ -137,6 +146,14 @@ def _answers(sheets: Sequence[Sheet], name: str, problems: list[Problem]) -> pd.
     return pd.DataFrame(rows, columns=list(ANSWERS), dtype=str)
 
 
+def _in_one_line(cell: Cell | None) -> Cell | None:
+    """A list that stands one below the other in its cell, with semicolons between instead."""
+    if cell is None or not isinstance(cell.value, str):
+        return cell
+    lines = [BULLET.sub("", line.strip()) for line in cell.value.splitlines()]
+    return Cell("; ".join(filter(None, lines)), cell.format, cell.is_formula)
+
+
 def _text(cell: Cell | None) -> str:
     """A cell as text, blank where there is none; a whole number without its decimal point."""
     if cell is None:
@@ -170,8 +187,9 @@ class _Row:
     def action(self) -> dict:
         """The row with its types."""
         for column in COLUMNS:
+            cell = self.cells.get(column.key)
             try:
-                self.texts[column.key] = _text(self.cells.get(column.key))
+                self.texts[column.key] = _text(_in_one_line(cell) if column.is_list else cell)
             except NotUnderstood as wrong:
                 self.texts[column.key] = ""
                 self.refuse(column.key, wrong.expected, wrong.found)
@@ -196,14 +214,20 @@ class _Row:
         return [part.strip() for part in self.texts[key].split(";") if part.strip()]
 
     def _known(self, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
-        """Names as the city writes them; one that is nearly a known one is refused as mistyped."""
+        """Names as the city writes them; a mistyped one, or several in one, is refused."""
         ours = {name.casefold(): name for name in known}
         names = []
         for name in self._list(key):
-            near = difflib.get_close_matches(name.casefold(), ours, n=1, cutoff=ALIKE)
-            if name.casefold() not in ours and near:
+            said = name.casefold()
+            near = difflib.get_close_matches(TITLE.sub("", said), ours, n=1, cutoff=ALIKE)
+            if said not in ours and near:
                 self.refuse(key, f"{ours[near[0]]!r}, or a name that is not almost the same")
-            names.append(ours.get(name.casefold(), name))
+            elif said not in ours and (
+                any(part in ours for part in MARKS.split(said))
+                or all(part in ours for part in WORDS.split(said))
+            ):
+                self.refuse(key, "a semicolon between one name and the next")
+            names.append(ours.get(said, name))
         return tuple(dict.fromkeys(names))
 
     def _indicators(self) -> tuple[str, ...]:
@@ -234,23 +258,27 @@ class _Row:
             return float("nan")
         cell = self.cells["budget_eur"]
         if isinstance(cell.value, str):
-            bare = cell.value.replace("€", "").replace("EUR", "").strip()
+            bare = EURO.sub("", cell.value.strip()).strip()
             bare = bare.replace(".", "") if AMBIGUOUS.fullmatch(bare) else bare
             cell = Cell(bare, cell.format, cell.is_formula)
+        expected = "an amount in euro, such as 1.234,50"
         try:
-            return as_number(cell, low=0.0, expected="an amount in euro")
+            amount = as_number(cell, low=0.0, expected=expected)
         except NotUnderstood:
-            self.refuse("budget_eur", "an amount in euro")
-            return float("nan")
+            amount = float("nan")
+        if amount != round(amount, 2):  # so does what is not a number
+            self.refuse("budget_eur", expected)
+        return amount
 
     def _year(self) -> int:
         if not self.texts["start"]:
             return 0
-        expected = "a year of four digits"
+        """A year, or that of a day."""
+        cell, expected = self.cells["start"], "a year of four digits, or a date such as 31/12/2025"
+        with suppress(NotUnderstood):
+            cell = Cell(as_date(cell)[:4], cell.format, cell.is_formula)
         try:
-            return int(
-                as_number(self.cells["start"], low=1900, high=2100, whole=True, expected=expected)
-            )
+            return int(as_number(cell, low=1900, high=2100, whole=True, expected=expected))
         except NotUnderstood:
             self.refuse("start", expected)
             return 0

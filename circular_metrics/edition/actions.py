@@ -109,14 +109,25 @@ class ActionsView:
         caption = say("Actions, indicators and objectives", language)
         return Grid(pd.DataFrame(rows), caption, list(rows[0])[1:])
 
-    def network(self) -> Picture:
-        """Departments that share actions; without a register nobody knows who shares any."""
-        groups = [] if self.actions is None else self.actions["departments"].tolist()
-        graph = shared_actions(groups, self.edition.city.departments)
+    def network(self) -> Picture | Text:
+        """Departments that share actions; without a register what to hand over, and how."""
+        city = self.edition.city
+        if self.actions is None:
+            words = say(
+                "Which departments share actions cannot be drawn: {city} has handed over no action "
+                "register. `circular-metrics actions-template {key} --out {file}` writes the empty "
+                "workbook; once it is filled in, `circular-metrics actions-import {key} {file}` "
+                "keeps it for this page.",
+                self.language,
+                city=city.name,
+                key=city.key,
+                file=say("actions.xlsx", self.language),
+            )
+            return Text(words)
+        groups = self.actions["departments"].tolist()
+        graph = shared_actions(groups, city.departments)
         counts = {name: sum(name in group for group in groups) for name in graph}
         departments = pd.DataFrame({"department": list(counts), "actions": list(counts.values())})
-        if self.actions is None:
-            departments["actions"] = float("nan")
         shared = pd.DataFrame(
             [(one, other, d["weight"]) for one, other, d in graph.edges(data=True)],
             columns=["one", "other", "actions"],

@@ -1,6 +1,7 @@
 """The action register: the template, what it refuses, and what it shows. The actions are made up
 here for the test and are no city's."""
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -219,12 +220,81 @@ def sheets_of(tmp_path, *rows, title="Acties"):
 
 @pytest.mark.parametrize(
     ("said", "value"),
-    [("€ 12.500", 12500), ("1.250,50 EUR", 1250.5), ("12 500", 12500), ("12500.25", 12500.25)],
+    [
+        ("€ 12.500", 12500),
+        ("1.250,50 EUR", 1250.5),
+        ("1.234,50 euro", 1234.5),
+        ("EUR 1.234.567", 1234567),
+        ("12.500,-", 12500),
+        ("12 500", 12500),
+        ("12500.25", 12500.25),
+    ],
 )
 def test_budgets_are_read_as_belgians_write_them(tmp_path, said, value):
     sheets = sheets_of(tmp_path, ONE | {"budget_eur": said}, title="Onze acties 2026")
     actions, _ = receive_register(sheets, LEUVEN, "a.xlsx")
     assert actions["budget_eur"].tolist() == [value]
+
+
+@pytest.mark.parametrize(
+    "said", ["1234,567", "1,234.50", "12,5 miljoen", "ca. 5000", "5k", "-5", "10 %", "n.v.t."]
+)
+def test_what_may_be_another_amount_is_refused(tmp_path, said):
+    with pytest.raises(BadInputError, match="an amount in euro, such as") as refusal:
+        receive_register(sheets_of(tmp_path, ONE | {"budget_eur": said}), LEUVEN, "a.xlsx")
+    assert [p.found for p in refusal.value.problems] == [repr(said)]
+
+
+@pytest.mark.parametrize(
+    "said", [2022, "2022", dt.datetime(2022, 5, 1), "01/05/2022", "1-5-2022", "2022-05-01"]
+)
+def test_a_day_has_its_year(tmp_path, said):
+    actions, _ = receive_register(sheets_of(tmp_path, ONE | {"start": said}), LEUVEN, "a.xlsx")
+    assert actions["start"].tolist() == [2022]
+
+
+@pytest.mark.parametrize("said", ["mei 2022", "2022-2025", "22", "31/02/2022"])
+def test_what_is_no_year_is_refused(tmp_path, said):
+    with pytest.raises(BadInputError, match="a year of four digits"):
+        receive_register(sheets_of(tmp_path, ONE | {"start": said}), LEUVEN, "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("KU Leuven; ucll", ("KU Leuven", "UCLL")),
+        ("KU Leuven\nUCLL", ("KU Leuven", "UCLL")),
+        ("- KU Leuven\n- UCLL\n", ("KU Leuven", "UCLL")),
+        ("KU Leuven;UCLL;KU Leuven", ("KU Leuven", "UCLL")),
+        ("Proef & Zoon, Leuven", ("Proef & Zoon, Leuven",)),  # one name, with marks of its own
+    ],
+)
+def test_several_names_in_one_cell(tmp_path, said, names):
+    actions, _ = receive_register(sheets_of(tmp_path, ONE | {"partners": said}), LEUVEN, "a.xlsx")
+    assert actions["partners"].tolist() == [names]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Duurzaamheid, Economie", "a semicolon"),
+        ("Economie/Proefdienst", "a semicolon"),
+        ("Economie en Communicatie", "a semicolon"),
+        ("Economie & Stadsreiniging", "a semicolon"),
+        ("dienst Economie", "'Economie'"),
+        ("Stads reiniging", "'Stadsreiniging'"),
+        ("Duurzaamhied", "'Duurzaamheid'"),
+    ],
+)
+def test_a_department_spelled_otherwise_is_no_new_one(tmp_path, said, expected):
+    with pytest.raises(BadInputError, match=expected):
+        receive_register(sheets_of(tmp_path, ONE | {"departments": said}), LEUVEN, "a.xlsx")
+
+
+def test_an_action_is_the_same_in_capitals(tmp_path):
+    again = ONE | {"action": "PROEF A"}
+    with pytest.raises(BadInputError, match="each action once"):
+        receive_register(sheets_of(tmp_path, ONE, again), LEUVEN, "a.xlsx")
 
 
 def test_a_formula_is_refused_where_it_stands(tmp_path):
@@ -250,5 +320,6 @@ def test_a_city_without_a_register_shows_no_action():
     page = open_edition("leuven", 2025, "nl").objective("so5")
     assert page.edition.register[0] is None
     assert "geen actieregister" in page.actions.words.markdown
-    assert page.actions.network().data["actions"].sum() == 0
+    told = page.actions.network().markdown
+    assert "actions-template leuven" in told and "actions-import leuven" in told
     assert isinstance(page.actions.matrix.frame, pd.DataFrame)

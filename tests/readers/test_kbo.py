@@ -13,6 +13,7 @@ from circular_metrics.clean.economy_jobs import clean_register
 from circular_metrics.edition import open_edition
 from circular_metrics.errors import BadInputError
 from circular_metrics.indicators.employment_circular import establishments_per_10000
+from circular_metrics.readers import kbo
 from circular_metrics.readers.kbo import check_files, count_establishments
 from tests.test_cli import run
 
@@ -133,6 +134,36 @@ def test_every_row_of_another_width_is_told(register, activities):
         ("activity.csv", 3, "6 cells", "5 cells"),
         ("activity.csv", 5, "3 cells", "5 cells"),
     ]
+
+
+@pytest.mark.parametrize("piece", [1, 40, 150, 1000])
+def test_a_file_may_be_cut_anywhere(piece, register, activities, monkeypatch):
+    """Within a value with line ends, commas and quotes, and without a line end at its end."""
+    path = register / "address.csv"
+    odd = path.read_text(encoding="utf-8").replace("Straat, met", 'Straat\n""3000"",\n\nmet')
+    path.write_text(odd.rstrip("\n"), encoding="utf-8")
+    whole = count_establishments(register, activities)
+    monkeypatch.setattr(kbo, "PIECE", piece)
+    pd.testing.assert_frame_equal(count_establishments(register, activities), whole)
+    path = register / "activity.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows[2], rows[8] = rows[2] + ',"x"', '"2.000.000.002","001","2025"'
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(BadInputError) as refusal:
+        count_establishments(register, activities)
+    assert [p.row for p in refusal.value.problems] == [3, 9]
+
+
+@pytest.mark.parametrize("longest", [100, 10_000])
+def test_a_quote_that_is_never_closed_is_not_read_to_the_end(
+    longest, register, activities, monkeypatch
+):
+    monkeypatch.setattr(kbo, "PIECE", 64)
+    monkeypatch.setattr(kbo, "LONGEST_ROW", longest)
+    path = register / "activity.csv"
+    path.write_text(path.read_text("utf-8").replace('"95210"', '"95210', 1), encoding="utf-8")
+    with pytest.raises(BadInputError, match="a quote that is never closed"):
+        count_establishments(register, activities)
 
 
 @pytest.mark.parametrize("spoiled", [b'"SEC\xe9"', b'"SECO'])
