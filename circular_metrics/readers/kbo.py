@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ PLACE = ["municipality", "zipcode"]
 PIECE = 2 << 20  # bytes that one worker parses at a time: they fit in its cache
 BLANK = 4096  # bytes; a shorter piece may hold nothing but line ends
 LONGEST_ROW = 64 << 20  # bytes; whatever is longer has a quote that is never closed
-MOST_WORKERS = 8
+WORKERS = min(8, os.cpu_count() or 1)
 QUOTE = ord('"')
 
 
@@ -174,36 +175,46 @@ def _sifted(path: Path, layout: Layout, sift: Callable[[pa.Table], pa.Table]) ->
 
 def _at_once(pieces: Iterable[memoryview], work: Callable[[memoryview], Piece]) -> Iterator[Piece]:
     """What comes of each piece, in order, while the next few are worked on."""
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         waiting: deque[Future[Piece]] = deque()
         for piece in pieces:
             waiting.append(pool.submit(work, piece))
-            if len(waiting) > workers:
+            if len(waiting) > WORKERS:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
 def _pieces(path: Path) -> Iterator[memoryview]:
-    """A file without its header, cut where rows end: at a line end that stands in no quotes."""
+    """A file without its header, cut where rows end: at a line end that stands in no quotes.
+
+    A piece holds until ``WORKERS + 2`` more were asked for: the memory of it is used again then.
+    """
     size = PIECE
     with path.open("rb") as file:
         file.readline()
-        while content := file.read(size):
-            is_last = len(content) < size
-            end = len(content) if is_last else content.rfind(b"\n") + 1
+        buffers = _buffers(size)
+        while read := file.readinto(content := next(buffers)):
+            is_last = read < size
+            end = read if is_last else content.rfind(b"\n") + 1
             while _is_quoted(content, end):
                 end = content.rfind(b"\n", 0, end - 1) + 1
             if not end and (is_last or size > LONGEST_ROW):
                 raise _not_whole(path.name, "a quote that is never closed")
             if end:
                 yield memoryview(content)[:end]
-            file.seek(end - len(content), os.SEEK_CUR)  # what was cut off is read again
-            size = PIECE if end else 2 * size
+            else:
+                size *= 2
+                buffers = _buffers(size)
+            file.seek(end - read, os.SEEK_CUR)  # what was cut off is read again
 
 
-def _is_quoted(content: bytes, end: int) -> bool:
+def _buffers(size: int) -> Iterator[bytearray]:
+    """As many as are filled, parsed and waiting at a time, over and over."""
+    return cycle([bytearray(size) for _ in range(WORKERS + 3)])
+
+
+def _is_quoted(content: bytearray, end: int) -> bool:
     """Whether the quotes before a place leave one open."""
     return bool(np.count_nonzero(np.frombuffer(content, np.uint8)[:end] == QUOTE) % 2)
 
