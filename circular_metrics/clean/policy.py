@@ -10,6 +10,7 @@ from circular_metrics.codelists import policy as codes
 from circular_metrics.codelists import recode
 from circular_metrics.codelists.bbc import (
     MOST_SHOWN,
+    account_keys,
     amounts,
     mend_lost_digits,
     plan_keys,
@@ -48,7 +49,17 @@ def clean_investments(raw: pd.DataFrame, name: str) -> Cleaned:
     UnknownLabelError
         If there is a policy domain without a code.
     """
-    tidy = plan_keys(raw, name).assign(
+    return _investments(raw, plan_keys(raw, name), name)
+
+
+def clean_accounts(raw: pd.DataFrame, name: str) -> Cleaned:
+    """Investments of annual accounts, in the shape and with the refusals of those planned."""
+    return _investments(raw, account_keys(raw, name), name)
+
+
+def _investments(raw: pd.DataFrame, keys: pd.DataFrame, name: str) -> Cleaned:
+    """``municipal_investments`` of an export whose places, years and stages are known."""
+    tidy = keys.assign(
         domain=recode(raw["BV_domein"], codes.DOMAINS, name),
         subdomain=raw["BV_subdomein"],
         policy_field=raw["Beleidsveld"],
@@ -227,6 +238,13 @@ KINDS = (
         output="municipal_investments",
         read=bbc.read_investments_by_field,
         clean=clean_investments,
+    ),
+    Kind(
+        key="bbc-accounts",
+        title="Investments in annual accounts by policy field (Parquet, CSV)",
+        output="municipal_accounts",
+        read=bbc.read_accounts_by_field,
+        clean=clean_accounts,
     ),
     Kind(
         key="bbc-actions",

@@ -130,6 +130,22 @@ def firms(
         typer.echo(store.write_atomically(kept, store.csv_bytes(files[FIRMS])))
 
 
+def accounts(
+    file: Annotated[Path, typer.Argument(help="Export of BBC-DR: jaarrekening, by policy field.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the last.")] = False,
+    data: Data = None,
+) -> None:
+    """Check annual accounts of municipalities and keep them beside their plans."""
+    from circular_metrics import store
+    from circular_metrics.delivery.accounts import keep_accounts, read_accounts
+
+    folder = store.data_folder(data)
+    for path in keep_accounts(file, folder, replace):
+        typer.echo(path)
+    kept = read_accounts(folder)
+    tell(f"{kept['area'].nunique()} municipalities, {kept['year'].nunique()} years")
+
+
 def actions_template(
     city: Annotated[str, typer.Argument(help="Key of a city file, such as leuven.")],
     out: Annotated[Path, typer.Option(help="Workbook to write.")],
@@ -180,5 +196,6 @@ VERBS = (
         example("actions-template leuven --out actions.xlsx"),
     ),
     ("actions-import", actions_import, example("actions-import leuven actions.xlsx")),
+    ("accounts", accounts, example("accounts jaarrekening.csv")),
     ("firms", firms, example("firms KboOpenData_Full --out firms")),
 )

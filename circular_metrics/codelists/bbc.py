@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from circular_metrics.codelists.policy import STAGES
+from circular_metrics.codelists.policy import EDITION_YEARS, STAGES
 from circular_metrics.errors import BadInputError, Problem
 
 MOST_SHOWN = 20
@@ -75,6 +75,43 @@ def plan_keys(raw: pd.DataFrame, name: str) -> pd.DataFrame:
             "year": raw["Boekjaar"].astype("int64"),
             "plan_edition": edition,
             "stage": edition.map(STAGES).astype(str),
+        }
+    )
+
+
+def account_keys(raw: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Place, year and stage of each row of annual accounts, with the plan that the year is in.
+
+    Raises
+    ------
+    BadInputError
+        If a row reports on another year than its own, as a plan does, or on none of a plan.
+    """
+    refuse_unlike(raw["NIS_code"], r"\d{5}", name, "a REFNIS code of 5 digits")
+    plans = {year: plan for plan, years in EDITION_YEARS.items() for year in years}
+    refuse_unlike(raw["Boekjaar"], "|".join(map(str, plans)), name, "a year of a plan")
+    other = raw["Rapportjaar"] != raw["Boekjaar"]
+    if other.any():
+        raise BadInputError(
+            [
+                Problem(
+                    file=name,
+                    row=int(row) + 1,
+                    column="Rapportjaar",
+                    found=f"{raw.loc[row, 'Rapportjaar']} for {raw.loc[row, 'Boekjaar']}",
+                    expected="accounts (jaarrekening), which report on their own year; "
+                    "a plan (meerjarenplan) reports on others",
+                )
+                for row in raw.index[other][:MOST_SHOWN]
+            ]
+        )
+    year = raw["Boekjaar"].astype("int64")
+    return pd.DataFrame(
+        {
+            "area": raw["NIS_code"],
+            "year": year,
+            "plan_edition": year.map(plans).astype("int64"),
+            "stage": "realised",
         }
     )
 

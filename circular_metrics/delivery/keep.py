@@ -47,11 +47,11 @@ def import_file(
     if template is not None:
         store.named(template, (*TEMPLATES, REGISTER, BY_MUNICIPALITY), "template")
     if template == BY_MUNICIPALITY:
-        return _keep(_by_municipality(path, city, out, data), replace)
+        return keep_files(_by_municipality(path, city, out, data), replace)
     sheets, name = read_workbook(path), Path(path).name
     if template == REGISTER or (template is None and is_register(sheets)):
         body = _register(*receive_register(sheets, city, name), _account(path, REGISTER, city))
-        return _keep({out / f"{REGISTER}.json": body}, replace)
+        return keep_files({out / f"{REGISTER}.json": body}, replace)
     known = TEMPLATES if template is None else {template: TEMPLATES[template]}
     found, frame = receive(sheets, known, name)
     frame.insert(0, "area", city.area)
@@ -63,7 +63,7 @@ def import_file(
         out / f"{found.key}.csv": store.csv_bytes(frame),
         out / f"{found.key}.json": (json.dumps(account, indent=1) + "\n").encode(),
     }
-    return _keep(files, replace)
+    return keep_files(files, replace)
 
 
 def _by_municipality(path: Path, city: City, out: Path, data: Path | None) -> dict[Path, bytes]:
@@ -104,7 +104,7 @@ def _register(actions: pd.DataFrame, answers: pd.DataFrame, account: dict[str, o
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _keep(files: dict[Path, bytes], replace: bool) -> list[Path]:
+def keep_files(files: dict[Path, bytes], replace: bool) -> list[Path]:
     """Write the files of a delivery, unless another one stands there already."""
     for folder in {place.parent for place in files}:
         store.settle(folder)

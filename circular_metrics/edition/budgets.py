@@ -1,17 +1,20 @@
-"""What was planned against what the last adjusted plan says of the same six years."""
+"""What was planned, what the last adjusted plan says of it, and what the accounts say was spent."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from circular_metrics.show import Grid
+from circular_metrics.delivery.accounts import read_accounts
+from circular_metrics.readers.bbc import BY_FIELD
+from circular_metrics.show import Grid, Text
 from circular_metrics.wording import number, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
 
-STAGES = {"adjusted_plan": "adjusted plan", "plan": "plan"}
+STAGES = {"adjusted_plan": "adjusted plan", "plan": "plan", "realised": "accounts"}
+FIELDS = {"waste_and_materials": "waste and materials", "total": "all fields"}
 
 
 def mean_per_year(investments: pd.DataFrame, field: str) -> pd.DataFrame:
@@ -34,9 +37,10 @@ def mean_per_year(investments: pd.DataFrame, field: str) -> pd.DataFrame:
 def planned_against_adjusted(
     edition: "Edition", areas: Sequence[str], names: Mapping[str, str]
 ) -> Grid:
-    """The three editions of the plans beside each other, for the city and those it is held to."""
+    """The editions of the plans, and accounts where there are any, for the city and its peers."""
     language = edition.language
-    investments = edition.table("municipal_investments")
+    plans, accounts = edition.table("municipal_investments"), read_accounts(edition.data)
+    investments = pd.concat([plans, accounts]) if len(accounts) else plans
     waste = mean_per_year(investments, "waste_and_materials")
     whole = mean_per_year(investments, "total")
     both = whole.merge(
@@ -60,7 +64,81 @@ def planned_against_adjusted(
             ),
         }
         for area in areas
-        for row in both[both["area"] == area].sort_values("plan_edition").itertuples()
+        for row in both[both["area"] == area].sort_values(["plan_edition", "stage"]).itertuples()
     ]
     caption = say("Waste and materials: planned against last adjusted", language)
     return Grid(pd.DataFrame(rows), caption, list(rows[0])[2:] if rows else ())
+
+
+def share_realised(plans: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """What was spent of what was planned, over the years for which both are known.
+
+    ``100 * sum of the accounts / sum of the plan``; by area, edition of the plans and field.
+
+    Returns
+    -------
+    DataFrame
+        ``area``, ``plan_edition``, ``stage`` (of the plan), ``field``, ``planned_eur``,
+        ``realised_eur``, ``first``, ``last``, ``years``, ``percent`` (missing where nothing was
+        planned).
+    """
+    keys = ["area", "plan_edition", "field", "year"]
+    spent = accounts[[*keys, "amount_eur"]].rename(columns={"amount_eur": "realised_eur"})
+    both = plans.merge(spent, on=keys, validate="one_to_one")
+    both = both.dropna(subset=["amount_eur", "realised_eur"])
+    found = both.groupby(["area", "plan_edition", "stage", "field"], as_index=False).agg(
+        planned_eur=("amount_eur", "sum"),
+        realised_eur=("realised_eur", "sum"),
+        first=("year", "min"),
+        last=("year", "max"),
+        years=("year", "nunique"),
+    )
+    planned = found["planned_eur"]
+    return found.assign(percent=100 * found["realised_eur"] / planned.where(planned > 0))
+
+
+def realised_words(edition: "Edition") -> Text:
+    """What the city spent of what it planned; without accounts, what to hand over and how."""
+    language, city = edition.language, edition.city
+    plans, accounts = edition.table("municipal_investments"), read_accounts(edition.data)
+    found = share_realised(
+        plans[plans["area"] == city.area], accounts[accounts["area"] == city.area]
+    )
+    found = found[found["field"].isin(FIELDS)]
+    if found.empty:
+        return Text(
+            say(
+                "What {city} spent of its plans is not known: the files that are held are plans, "
+                "and the last adjusted plan of a closed year usually repeats the accounts without "
+                "being them. BBC-DR ({address}) exports the annual accounts: report type "
+                "“jaarrekening”, investments by policy field, with the columns {columns}. "
+                "`circular-metrics accounts {file}` checks such an export and keeps it for the "
+                "page of every municipality.",
+                language,
+                city=city.name,
+                address="<https://lokaalbestuur.vlaanderen.be/financien/bbc-dr>",
+                columns=", ".join(BY_FIELD),
+                file="jaarrekening.csv",
+            )
+        )
+    return Text("\n".join(f"- {_spent(row, city.name, language)}" for row in found.itertuples()))
+
+
+def _spent(row: tuple, city: str, language: str) -> str:
+    """One field of one edition of the plans."""
+    return say(
+        "{city}, {field}, {first}–{last} ({years} years with both): {realised} of {planned} "
+        "million euro was spent ({share} %), by the {stage} of {edition}–{end}.",
+        language,
+        city=city,
+        field=say(FIELDS[row.field], language),
+        first=row.first,
+        last=row.last,
+        years=row.years,
+        realised=number(row.realised_eur / 1e6, language, 2),
+        planned=number(row.planned_eur / 1e6, language, 2),
+        share=number(row.percent, language),
+        stage=say(STAGES[row.stage], language),
+        edition=row.plan_edition,
+        end=row.plan_edition + 5,
+    )

@@ -124,7 +124,9 @@ MADE_FROM = {
         ("policy.label_words", "policy.label_depth", "policy.label_distribution"), PLAN
     ),
     "policy.terms_checked": of(tables=("labelled_actions", "plan_actions")),
-    "policy.planned_and_adjusted": of(tables=("municipal_investments",)),
+    **dict.fromkeys(
+        ("policy.planned_and_adjusted", "policy.realised"), of(tables=("municipal_investments",))
+    ),
     **dict.fromkeys(
         (
             f"policy.decoupling_{name}"

@@ -8,7 +8,7 @@ import pandas as pd
 from circular_metrics import charts, store
 from circular_metrics.assess.decoupling import reasons, verdict_words
 from circular_metrics.assess.series import declared_breaks
-from circular_metrics.edition.budgets import planned_against_adjusted
+from circular_metrics.edition.budgets import planned_against_adjusted, realised_words
 from circular_metrics.edition.conflicts import conflict_register
 from circular_metrics.edition.decoupling import NAMES, PRESSURES, countries, national
 from circular_metrics.edition.meta import meta_indicators
@@ -228,6 +228,11 @@ class PolicyView:
     def planned_and_adjusted(self) -> Grid:
         """Planned against last adjusted amounts for waste and materials, city and peers."""
         return planned_against_adjusted(self.edition, self._compared(), self._names)
+
+    @property
+    def realised(self) -> Text:
+        """What was spent of what was planned, as far as accounts were handed over."""
+        return realised_words(self.edition)
 
     @property
     def terms_checked(self) -> Text:

@@ -1,17 +1,20 @@
-"""Exports of the Flemish municipalities' plans (BBC-DR) as Parquet files, read as text.
+"""Exports of the Flemish municipalities' plans and accounts (BBC-DR), read as text.
 
-What is nested in a cell (the amounts by year, the categories) becomes JSON text.
+Plans come as Parquet files, accounts as delimited text too. What is nested in a cell (the amounts
+by year, the categories) becomes JSON text.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from circular_metrics.codelists.bbc import refuse_unlike
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import read_bytes
+from circular_metrics.readers import decode, parse_delimited, read_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,12 +25,40 @@ BY_ACCOUNT = (*PLAN_KEYS, "Niveau_1", "Niveau_2", "Niveau_3", "Alg_rekening", "T
 BY_ACCOUNT = (*BY_ACCOUNT, "Per_inwoner")
 TEXTS = ("bd_short", "bd_long", "ap_short", "ap_long", "ac_short", "ac_long")
 CODES = ("bd_code", "ap_code", "ac_code")
+DUTCH = re.compile(r"-?\d{1,3}(\.\d{3})*,\d+|-?\d+,\d+|-?\d{1,3}(\.\d{3}){2,}")
+IN_DUTCH = r"(-?\d{1,3}(\.\d{3})*(,\d+)?|-?\d+(,\d+)?)?"
 ACTIONS = ("municipality", "nis_code", *CODES, *TEXTS, "total_amount", "yearly_amounts")
 
 
 def read_investments_by_field(path: Path) -> pd.DataFrame:
     """Planned investments by municipality, year and policy field."""
     return read_parquet(path, BY_FIELD)
+
+
+def read_accounts_by_field(path: Path) -> pd.DataFrame:
+    """Investments in annual accounts by municipality, year and policy field.
+
+    Parameters
+    ----------
+    path : Path
+        The export of the report type *jaarrekening* with the columns of that of the plans, as
+        Parquet or as text with semicolons or commas between the cells. A column of amounts with a
+        decimal comma anywhere is read the Belgian way throughout.
+    """
+    path = Path(path)
+    if path.suffix.casefold() == ".parquet":
+        return read_parquet(path, BY_FIELD)
+    text = decode(read_bytes(path), path.name)
+    first = text.lstrip().partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    raw = parse_delimited(text, path.name, BY_FIELD, separator)[list(BY_FIELD)]
+    raw = raw.apply(lambda cells: cells.str.strip())
+    raw.index += 1  # the header is a row too
+    for column in ("Totaal", "Per_inwoner"):
+        if raw[column].str.fullmatch(DUTCH).any():
+            refuse_unlike(raw[column], IN_DUTCH, path.name, "a decimal comma, as in other rows")
+            raw[column] = raw[column].str.replace(".", "").str.replace(",", ".")
+    return raw
 
 
 def read_investments_by_account(path: Path) -> pd.DataFrame:

@@ -15,11 +15,12 @@ from circular_metrics.store import read_provenance
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WORK = "work"
-PARTS = ("parameters", "notebook", "tables", "code", "environment")
+PARTS = ("parameters", "notebook", "tables", "delivered", "code", "environment")
 WORDS = {
     "parameters": "its parameters changed",
     "notebook": "the notebook changed",
     "tables": "the tables changed",
+    "delivered": "what was handed over changed",
     "code": "the package's code changed",
     "environment": "Python or a library changed",
 }
@@ -49,6 +50,19 @@ def tables(data: Path) -> str:
     return _hash([read_provenance(key, data)["sha256"] for key in sorted(TABLES)])
 
 
+def delivered(data: Path, city: str | None) -> str:
+    """Every file that was handed over by a city, or for all of them; by any city without one."""
+    folder = data / "delivered"
+    own = folder.rglob("*") if city is None else (folder / city).rglob("*")
+    files = {path for path in (*folder.glob("*"), *own) if path.is_file()}
+    return _hash(
+        [
+            (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+            for path in sorted(files)
+        ]
+    )
+
+
 def account(
     parameters: Mapping[str, object], notebooks: list[Path], data: Path
 ) -> dict[str, object]:
@@ -67,6 +81,7 @@ def account(
         "parameters": _hash(dict(parameters)),
         "notebook": {p.stem: _hash(p.read_text(encoding="utf-8")) for p in notebooks},
         "tables": tables(data),
+        "delivered": delivered(data, parameters.get("city")),
         "code": code(),
         "environment": environment(),
     }

@@ -67,7 +67,26 @@ def change(monkeypatch, part):
     monkeypatch.setattr("circular_metrics.report.run.account", account)
 
 
-@pytest.mark.parametrize("part", ["parameters", "tables", "code", "environment"])
+def test_what_is_handed_over_is_a_reason_for_its_city_alone(tmp_path):
+    """A register that is imported after a report was made must come into the next one."""
+
+    def now(city):
+        return incremental.delivered(tmp_path, city)
+
+    cities = ("leuven", "mechelen", None)
+    before = [now(city) for city in cities]
+    folder = tmp_path / "delivered"
+    (folder / "leuven").mkdir(parents=True)
+    (folder / "leuven" / "actions.json").write_text("{}")
+    handed = [now(city) for city in cities]
+    assert [a == b for a, b in zip(before, handed, strict=True)] == [False, True, False]
+    (folder / "leuven" / "actions.json").write_text("{ }")
+    assert now("leuven") != handed[0]
+    (folder / "municipal_accounts.csv").write_text("")
+    assert now("mechelen") != before[1]
+
+
+@pytest.mark.parametrize("part", ["parameters", "tables", "delivered", "code", "environment"])
 def test_each_thing_that_it_is_made_from_is_a_reason(part, made, monkeypatch, data):
     folder = made[0] / "glabbeek" / "2025"
     now = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["work"]
