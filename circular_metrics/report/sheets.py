@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = "1980-01-01T00:00:00Z"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-WIDTHS = {"default": 13, "text": 40}
+NARROWEST, WIDEST = 13, 54  # characters; a number fits in the narrowest
 QUIET = "595959"
 LINE = 15  # points
 
@@ -92,23 +92,33 @@ def write_table(
     return bottom + 2
 
 
-def wrap(sheet: Worksheet, top: int) -> None:
-    """Texts of a short table on as many lines as they take."""
-    for row in sheet.iter_rows(min_row=top + 1):
-        lines = 1
+def _wrap(sheet: Worksheet, row: Sequence[Cell]) -> None:
+    """A row with a long text: on several lines, and all its cells from the top."""
+    widths = (sheet.column_dimensions[get_column_letter(c.column)].width for c in row)
+    lines = max(
+        ceil(0.95 * len(c.value) / width) if isinstance(c.value, str) else 1
+        for c, width in zip(row, widths, strict=True)
+    )
+    if lines > 1:
         for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            width = sheet.column_dimensions[get_column_letter(cell.column)].width
-            lines = max(lines, ceil(1.1 * len(str(cell.value or "")) / width))
+            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(cell.value, str))
         sheet.row_dimensions[row[0].row].height = LINE * lines
 
 
-def finish(sheet: Worksheet, top: int, wide: Iterable[int], formats: dict[int, str]) -> None:
-    """Widths, frozen header, number formats; in print the width of one sheet, headed on each."""
-    wide = set(wide)
-    for number in range(1, sheet.max_column + 1):
-        width = WIDTHS["text" if number in wide else "default"]
+def finish(sheet: Worksheet, top: int, formats: dict[int, str], wrapped: int | None = None) -> None:
+    """Columns as wide as their texts, frozen header, number formats, print on the width of a page.
+
+    What is longer than ``WIDEST`` stands on as many lines as it takes, so nothing is cut off; of
+    a long table only in the first ``wrapped`` columns.
+    """
+    for number, column in enumerate(sheet.iter_cols(min_row=top), start=1):
+        heading = str(column[0].value or "").split()
+        longest = max((len(c.value) for c in column[1:] if isinstance(c.value, str)), default=0)
+        needed = ceil(max([1.1 * longest, *(1.2 * len(word) for word in heading)])) + 2
+        width = min(WIDEST, max(NARROWEST, needed))
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for row in sheet.iter_rows(min_row=top + 1, max_col=wrapped):
+        _wrap(sheet, row)
     sheet.freeze_panes = sheet.cell(top + 1, 1)
     for number, code in formats.items():
         for row in range(top + 1, sheet.max_row + 1):

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from circular_metrics.edition import Edition
 from circular_metrics.edition.conflicts import register
-from circular_metrics.edition.credits import claims_of, origin, sources_of
+from circular_metrics.edition.credits import claims_of, origin, sources_of, told_by
 from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.report.sheets import (
@@ -23,7 +23,6 @@ from circular_metrics.report.sheets import (
     finish,
     new_sheet,
     settled,
-    wrap,
     write_table,
 )
 from circular_metrics.store import write_atomically
@@ -72,8 +71,7 @@ def _overview(book: Workbook, edition: Edition) -> None:
     )
     columns = [say(w, language) for w in (*names, "period", "status", "source")]
     write_table(sheet, top, columns, [_headline(page) for page in edition.objectives])
-    finish(sheet, top, (1, 3, 4, 11), {})
-    wrap(sheet, top)
+    finish(sheet, top, {})
     for place, page in enumerate(edition.objectives, start=top + 1):
         row = page.latest(page.objective.headline)
         for number in (5, 7, 8) if row is not None else ():
@@ -90,7 +88,13 @@ def _headline(page: ObjectivePage) -> list[object]:
     if row is None:
         return [*said, *[None] * 7]
     numbers = [row["value"], unit(row["unit"]).label(language), row["low"], row["high"]]
-    return [*said, *numbers, row["period"], say(row["status"], language), origin(row, page.edition)]
+    return [
+        *said,
+        *numbers,
+        row["period"],
+        say(row["status"], language),
+        told_by(row, page.edition),
+    ]
 
 
 COLUMNS = (
@@ -107,7 +111,7 @@ def _objective(book: Workbook, page: ObjectivePage) -> None:
     own = page.own.sort_values(["indicator", "scope", "period", "source"], kind="stable")
     columns = [say(w, language) for w in (*COLUMNS, *FURTHER)]
     write_table(sheet, top, columns, [_observation(row, page) for _, row in own.iterrows()])
-    finish(sheet, top, (1, 6, 11, 12, 13), {})
+    finish(sheet, top, {}, wrapped=len(COLUMNS))
     sheet.print_area = f"A1:H{top + len(own)}"  # what stands behind a figure is for the screen
     for place, (_, row) in enumerate(own.iterrows(), start=top + 1):
         for number in (3, 4, 5):
@@ -121,7 +125,7 @@ def _observation(row: pd.Series, page: ObjectivePage) -> list[object]:
     return [
         INDICATORS[row["indicator"]].names[language],
         *(row[name] for name in ("period", "value", "low", "high")),
-        say(row["interval"], language),
+        say(row["interval"], language) if pd.notna(row["value"]) else None,
         unit(row["unit"]).label(language),
         say(row["status"], language),
         *(say("yes" if row[name] else "no", language) for name in ("is_complete", "preferred")),
@@ -166,7 +170,7 @@ def _ratios(book: Workbook, edition: Edition) -> None:
     write_table(sheet, top, columns, rows)
     for row in range(top + 1, top + 1 + len(rows)):
         sheet.cell(row, 5).value = f"=100*C{row}/(C{row}+D{row})"
-    finish(sheet, top, (2,), {3: "#,##0", 4: "#,##0", 5: "0.00", 6: "0.00"})
+    finish(sheet, top, {3: "#,##0", 4: "#,##0", 5: "0.00", 6: "0.00"})
 
 
 def _shares(edition: Edition) -> Iterable[list[object]]:
@@ -199,7 +203,7 @@ def _targets(book: Workbook, edition: Edition) -> None:
         for t in edition.city.targets
     ]
     write_table(sheet, top, [say(w, language) for w in names], rows)
-    finish(sheet, top, (1, 6, 7, 8), {3: "#,##0.0"})
+    finish(sheet, top, {3: "#,##0.0"})
 
 
 def _conflicts(book: Workbook, edition: Edition) -> None:
@@ -213,7 +217,7 @@ def _conflicts(book: Workbook, edition: Edition) -> None:
     keys += ["difference", "preferred_value", "why", "reason"]
     rows = register(edition)[keys].to_numpy().tolist()
     write_table(sheet, top, [say(w, language) for w in names], rows)
-    finish(sheet, top, (1, 4, 10, 11), {8: "0.0"})
+    finish(sheet, top, {8: "0.0"})
 
 
 def _sources(book: Workbook, edition: Edition) -> None:
@@ -240,4 +244,4 @@ def _sources(book: Workbook, edition: Edition) -> None:
         for c in claims_of(edition.observations, edition).itertuples()
     ]
     write_table(sheet, top, columns, rows)
-    finish(sheet, top, (1, 2, 6, 7), {})
+    finish(sheet, top, {})
