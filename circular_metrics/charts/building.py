@@ -40,7 +40,7 @@ def stock_by_period(table: pd.DataFrame, unit: str, alt: str, language: str) -> 
 
 @once
 @drawing
-def magnitudes(rows: pd.DataFrame, unit: str, alt: str) -> Picture:
+def magnitudes(rows: pd.DataFrame, unit: str, alt: str, language: str) -> Picture:
     """Ranges on a log scale, largest at the top: ``label``, ``low``, ``high``, ``words``."""
     figure, (axes,) = plate(height=1.2 + 0.62 * len(rows))
     for place, row in enumerate(rows.itertuples()):
@@ -49,6 +49,7 @@ def magnitudes(rows: pd.DataFrame, unit: str, alt: str) -> Picture:
         axes.annotate(row.words, (row.high, place), (8, 0), textcoords="offset points",
                       va="center", color=INK, fontsize=9)  # fmt: skip
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language)))
     axes.set_xlim(rows["low"].min() / 2, rows["high"].max() * 40)
     axes.set_yticks(range(len(rows)), rows["label"])
     axes.set_ylim(-0.6, len(rows) - 0.4)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
 
 from circular_metrics.charts.once import once
 from circular_metrics.charts.plate import (
@@ -15,7 +16,7 @@ from circular_metrics.charts.plate import (
     titled,
 )
 from circular_metrics.show import Picture
-from circular_metrics.wording import say
+from circular_metrics.wording import number, say
 
 LEVEL_WORDS = {
     "driver": "driver",
@@ -103,6 +104,7 @@ def rows(counts: pd.DataFrame, title: str, language: str) -> Picture:
     axes.plot(counts["read"], places, "o", color=COLOURS[1], label=say("rows read", language))
     axes.plot(counts["kept"], places, "s", color=ACCENT, label=say("rows kept", language))
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x, language)))
     axes.set_yticks(places, counts["table"])
     axes.set_ylim(len(counts) - 0.4, -0.6)
     axes.grid(visible=True, axis="x")

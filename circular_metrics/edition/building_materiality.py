@@ -57,7 +57,7 @@ class Materiality:
         rows["words"] = [f"{_range(low, high, language)} t" for low, high in ends]
         alt = say("Material reused, set free and thrown away in {city} a year, on a log scale.",
                   language, city=self.page.edition.city.name)  # fmt: skip
-        return charts.magnitudes(rows, say("tonnes a year, log scale", language), alt)
+        return charts.magnitudes(rows, say("tonnes a year, log scale", language), alt, language)
 
     @property
     def materiality_words(self) -> Text:
