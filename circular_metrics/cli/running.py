@@ -44,13 +44,20 @@ def one(asked, out: Path, jobs: int, is_forced: bool, limits) -> None:
 
 
 def several(region, asked, out: Path, jobs: int, shard: str, is_forced: bool, limits) -> None:
-    """Every municipality of a region; a summary at the end, status 1 if any failed."""
+    """Every municipality of a region; a summary at the end, status 1 if any failed.
+
+    In a log, where no bar can move, each municipality is a line.
+    """
     from circular_metrics.report.many import report_all
 
+    is_log = not console().is_terminal
     with bar(region) as moved:
 
         def told(done: int, of: int, outcome) -> None:
-            moved(done, of, "" if outcome is None else f"{outcome.city}: {outcome.state}")
+            words = "" if outcome is None else f"{outcome.city}: {outcome.state}"
+            moved(done, of, words)
+            if is_log and words:
+                tell(f"{done}/{of} {words}")
 
         found = report_all(region, asked, out, jobs, shard, told, is_forced, limits)
     for state in ("made", "skipped", "failed"):

@@ -11,8 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from circular_metrics.cli import running
 from circular_metrics.report import many, run
-from circular_metrics.report.notebooks import Job
+from circular_metrics.report.notebooks import Job, Limits
 from circular_metrics.report.place import MANIFEST, hashes
 from circular_metrics.report.run import Asked
 
@@ -107,3 +108,10 @@ def test_shards_together_are_the_same_bytes_as_one_run(light, tmp_path, monkeypa
         n: h for n, h in parts.items() if "/" in n
     }
     assert {n for n in parts if "/" not in n} == {f"flanders-2025-{i}-of-3.csv" for i in (1, 2, 3)}
+
+
+def test_in_a_log_each_municipality_is_a_line(light, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(running, "side_by_side", lambda *_: None)
+    running.several("flanders", ASKED, tmp_path / "out", 1, "1/1", False, Limits())
+    lines = [line for line in capsys.readouterr().err.splitlines() if line[:1].isdigit()]
+    assert lines[:3] == [f"{n}/3 {city}: made" for n, city in enumerate(PLACES, start=1)]
