@@ -11,6 +11,7 @@ from circular_metrics.edition.changes import CAUSES, CHANGES, COLUMNS, changes
 from circular_metrics.edition.changes_shown import changelog
 from circular_metrics.edition.statement import Statement, statement
 from circular_metrics.errors import CircularMetricsError, OutputError
+from circular_metrics.observations import ROUNDING
 from circular_metrics.report.compare import area_names, compare, renew_changelog, side
 from circular_metrics.report.run import Asked, report
 from tests.test_cli import run
@@ -21,8 +22,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 def figures(*rows):
     columns = ["indicator", "period", "value", "source", "vintage"]
     return pd.DataFrame(rows, columns=columns).assign(
-        area="24062", scope="all", unit="t", preferred=True
-    )
+        area="24062", scope="all", unit="t", preferred=True, low=float("nan"), high=float("nan"),
+        interval="none known",
+    )  # fmt: skip
 
 
 BEFORE = Statement(
@@ -96,6 +98,27 @@ def test_a_change_is_found_with_its_cause(change, indicator, period, cause):
 def test_nothing_else_is_said_to_have_changed():
     assert len(changes(BEFORE, AFTER)) == 10
     assert changes(BEFORE, BEFORE).empty
+
+
+@pytest.mark.parametrize(
+    ("interval", "now", "origin", "change"),
+    [
+        (ROUNDING, 54.83, "2", "value rounded otherwise"),  # 54.8 was published
+        (ROUNDING, 54.9, "2", "value revised"),
+        (ROUNDING, 54.83, "1", "value revised"),  # the same file says something else
+        ("Wilson 95 %", 54.83, "2", "value revised"),  # a sample's interval is no rounding
+    ],
+)
+def test_a_value_within_the_other_s_rounding_is_not_called_revised(interval, now, origin, change):
+    before = figures(("kept", 2020, 54.8, "a", "1")).assign(
+        low=54.75, high=54.85, interval=interval
+    )
+    after = figures(("kept", 2020, now, "a", origin))
+    one, other = replace(BEFORE, observations=before), replace(BEFORE, observations=after)
+    for found in (changes(one, other), changes(other, one)):
+        mine = found[found["change"].str.startswith("value")]
+        assert mine["change"].tolist() == [change]
+    assert changes(one, other)["cause"].tolist() == ["correction" if origin == "1" else "revision"]
 
 
 def test_there_and_back_swaps_before_and_after():

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from circular_metrics.edition.statement import Statement
+from circular_metrics.observations import ROUNDING
 
 KEY = ["indicator", "area", "period", "scope"]
 COLUMNS = [
@@ -14,6 +15,7 @@ CHANGES = (
     "indicator disappeared",
     "definition changed",
     "value revised",
+    "value rounded otherwise",
     "value appeared",
     "value disappeared",
     "target moved",
@@ -31,7 +33,8 @@ WHERE = {
 def changes(before: Statement, after: Statement, language: str = "en") -> pd.DataFrame:
     """Every difference between two statements of one city, each with its cause.
 
-    A value is *revised* where both have one for the same indicator, area, year and scope. The
+    A value is *revised* where both have one for the same indicator, area, year and scope, and
+    *rounded otherwise* where one of two files has the other's value within its rounding. The
     cause is a **method** where the indicator's definition changed, a **revision** where the
     publisher's file is another vintage, a **correction** where source and vintage are the same and
     the value is not; what had no value before is **new data**.
@@ -117,7 +120,7 @@ def _redefined(before: Statement, after: Statement) -> pd.DataFrame:
 
 def _values(before: Statement, after: Statement, redefined: set[str]) -> pd.DataFrame:
     """Values that differ, came or went, of indicators that both editions have."""
-    kept = [*KEY, "value", "unit", "origin"]
+    kept = [*KEY, "value", "unit", "origin", "low", "high", "interval"]
     both = _drawn(before)[kept].merge(
         _drawn(after)[kept], on=KEY, how="outer", validate="one_to_one", indicator=True
     )
@@ -126,7 +129,8 @@ def _values(before: Statement, after: Statement, redefined: set[str]) -> pd.Data
     is_both = both["_merge"] == "both"
     same = (both["value_x"] - both["value_y"]).abs() <= 1e-9 * both["value_y"].abs()
     both = both[~(is_both & same)]
-    both = both.assign(change=both["_merge"].astype(str).map(WHERE))
+    change = both["_merge"].astype(str).map(WHERE)
+    both = both.assign(change=change.mask(_is_rounded(both), "value rounded otherwise"))
     return pd.DataFrame(
         {
             **{name: both[name] for name in ("change", *KEY)},
@@ -139,6 +143,17 @@ def _values(before: Statement, after: Statement, redefined: set[str]) -> pd.Data
         },
         columns=COLUMNS,
     )
+
+
+def _is_rounded(both: pd.DataFrame) -> pd.Series:
+    """Whether two files differ by no more than one of them rounds."""
+    is_within = [
+        (both[f"interval_{mine}"] == ROUNDING)
+        & (both[f"low_{mine}"] <= both[f"value_{other}"])
+        & (both[f"value_{other}"] <= both[f"high_{mine}"])
+        for mine, other in ("xy", "yx")
+    ]
+    return (is_within[0] | is_within[1]) & (both["origin_x"] != both["origin_y"])
 
 
 def _text(value: float) -> str:

@@ -18,6 +18,7 @@ HEADINGS = dict(
             "Indicators that disappeared",
             "Definitions that changed",
             "Values that were revised",
+            "Values that only differ by rounding",
             "Values that are new",
             "Values that disappeared",
             "Targets that moved",
@@ -34,6 +35,7 @@ LISTED = (
     "verdict flipped",
     "indicator disappeared",
 )
+COUNTED = ("value rounded otherwise", "value appeared", "value disappeared")
 MOST_MORE = 6  # decimals
 NUMERIC = ("value revised", "target moved")
 
@@ -69,7 +71,7 @@ def grids(found: pd.DataFrame, names: Mapping[str, str], language: str) -> list[
             continue
         rows = (
             _counted(mine, language)
-            if change in ("value appeared", "value disappeared")
+            if change in COUNTED
             else [_row(row, names, language) for row in mine.to_dict("records")]
         )
         frame = pd.DataFrame(rows)
