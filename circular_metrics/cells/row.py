@@ -142,7 +142,7 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
         )
     says_itself = fold(heading.subject) in dialect.own_units  # inhabitants are of no fraction
     subject = (not says_itself and at.get("subject")) or heading.subject or context.subject
-    unit = _unit(grid, row, at, heading, context, dialect, subject, frame, found)
+    unit = _unit(grid, (row, column), at, heading, context, dialect, subject, frame, found)
     is_told = "year" in frame.roles and not year  # the row's own year was refused already
     if (not own_year or own_year == "?") and not is_told:
         several = "different years in the sheet's name and title" if own_year else "no year"
@@ -169,18 +169,18 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
     )
 
 
-def _unit(grid, row, at, heading, context, dialect, subject, frame, found) -> str:
+def _unit(grid, cell, at, heading, context, dialect, subject, frame, found) -> str:
     """The unit by its column, the heading, the subject itself, or the sheet's title."""
+    row, column = cell
     if at.get("unit"):
         unit = dialect.unit(at["unit"])
         if not unit and dialect.needs_unit:
             expected = f"one of {sorted(dialect.units)}"
-            column = frame.roles["unit"]
-            found.problems.append(grid.problem(row, column, repr(at["unit"]), expected))
+            where = frame.roles["unit"]
+            found.problems.append(grid.problem(row, where, repr(at["unit"]), expected))
         return unit or at["unit"]
     unit = heading.unit or dialect.own_units.get(fold(subject)) or context.unit
     if not unit and dialect.needs_unit:
-        column = frame.roles.get("value", frame.labels)
         expected = "a unit (kg/inwoner, ton, ...) in a column, the heading or the title"
         found.problems.append(
             grid.problem(frame.bottom, column, f"no unit for {subject!r}", expected)

@@ -229,3 +229,26 @@ BROKEN_TOO = {
     "new_residential_buildings": _PERMITS + r"MS_\w*RES_NEW[^|]*\|[^|]*",
     "nonresidential_new_volume": _PERMITS + r"MS_\w*NONRES_NEW[^|]*\|[^|]*",
 }
+
+# As the OECD's own files spell them out; what a file says of its flags goes before.
+OECD_MEANINGS = {
+    "A": "normal value",
+    "B": "break",
+    "D": "definition differs",
+    "E": "estimated value",
+    "F": "forecast",
+    "I": "incomplete data",
+    "K": "data included in another category",
+    "L": "missing value; data exist but were not collected",
+    "M": "missing value; data cannot exist",
+    "N": "not significant",
+    "O": "missing value",
+    "P": "provisional value",
+    "Q": "suppressed",
+    "S": "strike and other special events",
+    "U": "low reliability",
+    "V": "unvalidated value",
+    "X": "other source",
+    "n": "national estimates",
+    "|": "break",
+}

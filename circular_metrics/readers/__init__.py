@@ -6,7 +6,9 @@ Nothing here guesses a type: every cell is text, and a blank stays a blank.
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,21 @@ def _rows(text: str, name: str, sep: str) -> tuple[list[list[str]], list[int]]:
     if not rows:
         raise BadInputError([Problem(file=name, found="an empty file", expected="data")])
     return rows, places
+
+
+@contextmanager
+def rows_as_lines(text: str, sep: str) -> Iterator[None]:
+    """Refusals from within, which count the rows of a table, name lines of its file instead.
+
+    The two differ behind a blank line, and behind a quotation of several lines.
+    """
+    try:
+        yield
+    except BadInputError as error:
+        lines = _rows(text, "", sep)[1]
+        raise BadInputError(
+            [p if p.row is None else replace(p, row=lines[p.row - 1]) for p in error.problems]
+        ) from error
 
 
 def read_json(path: Path) -> Any:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from circular_metrics.cells import ACTIONS, NUMBER, check_periods, long_frame, pack, refuse
+from circular_metrics.cells import ACTIONS, NUMBER, PERIOD, long_frame, pack, refuse
 from circular_metrics.cells.numbers import POWERS, commas_are_decimal, scaled
+from circular_metrics.codelists.waste import OECD_MEANINGS
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode_western, parse_delimited, read_bytes
+from circular_metrics.readers import decode_western, parse_delimited, read_bytes, rows_as_lines
 
 ROLES = {
     "value": ("Value", "OBS_VALUE", "VALUE", "ObsValue"),
@@ -25,7 +26,7 @@ ROLES = {
     ),
     "unit": ("Unit Code", "UNIT", "UNIT_MEASURE", "Unit", "Unit of measure"),
     "power": ("PowerCode Code", "POWERCODE", "UNIT_MULT", "PowerCode", "Unit multiplier"),
-    "flag": ("Flag Codes", "OBS_STATUS", "FLAGS", "Flags"),
+    "flag": ("Flag Codes", "OBS_STATUS", "FLAGS", "Flags", "Observation status", "Flag"),
     "meaning": ("Flags", "Observation status", "Flag"),
     "withheld": ("CONF_STATUS",),
     "freq": ("FREQ", "FREQUENCY", "Frequency"),
@@ -46,6 +47,7 @@ LABELS = {
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "DATAFLOW", "Observation value")
 BOTH = re.compile(r"(?<=\w): .*")
 CODED = re.compile(r"[A-Z][A-Z0-9_]*|.* Codes?")
+FLAG_WORDS = {words.casefold(): code for code, words in reversed(OECD_MEANINGS.items())}
 NO_VALUE = ("", "..", "...", ":", "NaN", "nan", "#N/A", "-")
 EXPORTED = re.compile(r"_(\d{2})(\d{2})((?:19|20)\d{2})\d{6,}")  # day, month, year, time of day
 
@@ -68,31 +70,6 @@ def read_oecd(path: Path) -> pd.DataFrame:
         the same cell; names every row.
     """
     path = Path(path)
-    raw = _parse(path)
-    roles = {
-        role: next((name for name in names if name in raw), None) for role, names in ROLES.items()
-    }
-    header = ", ".join(map(repr, raw.columns[:30]))
-    refuse(
-        [
-            Problem(
-                file=path.name,
-                row=1,
-                found=f"columns {header}",
-                expected=f"also a column of {role}s: {' or '.join(ROLES[role][:4])}",
-            )
-            for role in ("value", "period", "area")
-            if roles[role] is None
-        ]
-    )
-    value, power = _values(raw, roles, path.name)
-    check_periods(list(raw[roles["period"]].unique()), path.name)
-    dimensions = _dimensions(raw, roles)
-    return _long(raw, roles, dimensions, (value, power), path.name)
-
-
-def _parse(path: Path) -> pd.DataFrame:
-    """The rows as text, cells stripped, whichever mark divides them."""
     text = decode_western(read_bytes(path), path.name)
     header = text.lstrip("\n").partition("\n")[0]
     sep = max(",;\t|", key=header.count)
@@ -101,7 +78,46 @@ def _parse(path: Path) -> pd.DataFrame:
         raise BadInputError(
             [Problem(file=path.name, row=1, found=repr(header[:80]), expected=expected)]
         )
-    raw = parse_delimited(text, path.name, (), sep)
+    raw = _parse(text, path.name, sep)
+    with rows_as_lines(text, sep):
+        return _read(raw, path.name)
+
+
+def _read(raw: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows in the shape that all layouts share."""
+    roles = {
+        role: next((name for name in names if name in raw), None) for role, names in ROLES.items()
+    }
+    header = ", ".join(map(repr, raw.columns[:30]))
+    refuse(
+        [
+            Problem(
+                file=name,
+                row=1,
+                found=f"columns {header}",
+                expected=f"also a column of {role}s: {' or '.join(ROLES[role][:4])}",
+            )
+            for role in ("value", "period", "area")
+            if roles[role] is None
+        ]
+    )
+    value, power = _values(raw, roles, name)
+    if roles["flag"]:
+        raw[roles["flag"]] = raw[roles["flag"]].map(_flag_codes)
+    dimensions = _dimensions(raw, roles)
+    return _long(raw, roles, dimensions, (value, power), name)
+
+
+def _flag_codes(flags: str) -> str:
+    """The codes of flags that a file without them spells out; codes as they are."""
+    whole = FLAG_WORDS.get(flags.casefold())
+    parts = [FLAG_WORDS.get(part.strip().casefold()) for part in flags.split(";")]
+    return whole or ("; ".join(parts) if all(parts) else flags)
+
+
+def _parse(text: str, name: str, sep: str) -> pd.DataFrame:
+    """The rows as text, cells stripped."""
+    raw = parse_delimited(text, name, (), sep)
     raw = raw.rename(columns=lambda name: name.strip()).apply(lambda cells: cells.str.strip())
     both = {name: code for name in raw if (code := BOTH.sub("", name)) != name}
     for name in both:  # a code and its name in one cell, as in `REF_AREA: Reference area`
@@ -121,23 +137,23 @@ def _values(raw: pd.DataFrame, roles: dict, name: str) -> tuple[pd.Series, pd.Se
         power = column.str.casefold().map(lambda text: str(POWERS.get(text, text or "0")))
     tests = {
         roles["value"]: (value, rf"(?:{NUMBER})?", "a number that can mean one thing, or nothing"),
+        roles["period"]: (raw[roles["period"]], PERIOD.pattern, "a time period"),
         roles["power"]: (power, r"-?\d{1,2}", "a power of ten, such as 3 for thousands"),
     }
     if "ACTION" in raw:
         tests["ACTION"] = (raw["ACTION"], "|".join(ACTIONS), f"one of {ACTIONS[1:]}")
-    refuse(
-        [
-            Problem(
-                file=name,
-                row=int(row) + 2,
-                column=column,
-                found=repr(raw.loc[row, column]),
-                expected=expected,
-            )
-            for column, (cells, pattern, expected) in tests.items()
-            for row in cells.index[~cells.str.fullmatch(pattern)]
-        ]
-    )
+    problems = [
+        Problem(
+            file=name,
+            row=int(row) + 2,
+            column=column,
+            found=repr(raw.loc[row, column]),
+            expected=expected,
+        )
+        for column, (cells, pattern, expected) in tests.items()
+        for row in cells.index[~cells.str.fullmatch(pattern)]
+    ]
+    refuse(sorted(problems, key=lambda problem: problem.row))
     whole = [scaled(number, int(ten)) for number, ten in zip(value, power, strict=True)]
     return pd.Series(whole, index=raw.index, dtype="str"), power
 

@@ -16,9 +16,10 @@ from circular_metrics.readers import (
     parse_delimited,
     read_bytes,
     read_json,
+    rows_as_lines,
 )
 from circular_metrics.readers.statbel import read_statbel
-from circular_metrics.readers.statbel_views import PLACES, period_of, place_and_period
+from circular_metrics.readers.statbel_views import PERIODS, PLACES, period_of, place_and_period
 
 AREA = (
     *("CD_REFNIS", "CD_MUNTY_REFNIS", "REFNIS", "CD_REFNIS_MUNTY", "CD_MUN_REFNIS", "NIS_code"),
@@ -31,6 +32,9 @@ LABEL = re.compile(r"TX_.*|.*_(?:NL|FR|DE|EN|nl|fr|de|en)|name|zip")
 HIGHER = re.compile(r"CD_(?:.*_)?REFNIS_(?!LVL|LEVEL)\w+|CD_(?:DSTR|PROV|RGN|CNTRY|ARR)\w*_REFNIS")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+")
+CODE = re.compile(
+    r"(?i)CD_.*|.*code|code\b.*|.*\bna[ck]e\b.*|.*\b(?:refnis|nis)\b.*|leeftijd|âge|age"
+)
 NO_VALUE = ("", "nan", "NaN", "NA", ".", "..", "null", "None")
 UNITS = {
     "MS_POPULATION": "persons",
@@ -65,7 +69,7 @@ def read_statbel_long(path: Path) -> pd.DataFrame:
     elif content.startswith(ZIP_MAGIC):
         raw = read_statbel(path, ())
     else:
-        raw = _delimited(content, path.name)
+        return _delimited(content, path.name)
     return _coded(raw.rename(columns=str.strip), path.name)
 
 
@@ -77,11 +81,16 @@ def _delimited(content: bytes, name: str) -> pd.DataFrame:
     if sep not in header:
         expected = "columns such as CD_REFNIS|CD_YEAR|MS_POPULATION"
         raise BadInputError([Problem(file=name, row=1, found=repr(header[:80]), expected=expected)])
-    return parse_delimited(text, name, (), sep)
+    raw = parse_delimited(text, name, (), sep).rename(columns=str.strip)
+    with rows_as_lines(text, sep):
+        return _coded(raw, name)
 
 
 def _records(document: Any, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """The facts of a view as text, and the headings under which there are only numbers."""
+    """The facts of a view as text, and the headings of its numbers.
+
+    Where no heading has only numbers over it, those that have some; the others are refused.
+    """
     facts = document.get("facts") if isinstance(document, dict) else document
     wrong = not isinstance(facts, list) or not facts
     if wrong or not all(isinstance(fact, dict) for fact in facts):
@@ -97,12 +106,13 @@ def _records(document: Any, name: str) -> tuple[pd.DataFrame, list[str]]:
         if (missing := [key for key in names if key not in fact])
     ]
     refuse(problems)
-    numeric = [
-        key
+    given = {
+        key: [_is_number(fact[key]) for fact in facts if fact[key] is not None]
         for key in names
-        if all(fact[key] is None or _is_number(fact[key]) for fact in facts)
-        and any(fact[key] is not None for fact in facts)
-    ]
+        if not CODE.fullmatch(key) and key not in PERIODS
+    }
+    whole = [key for key, numbers in given.items() if numbers and all(numbers)]
+    numeric = whole or [key for key, numbers in given.items() if any(numbers)]
     rows = [[_text(fact[key]) for key in names] for fact in facts]
     return pd.DataFrame(rows, columns=names, dtype=str), numeric
 
@@ -129,11 +139,11 @@ def _views(raw: pd.DataFrame, numeric: Sequence[str], name: str) -> pd.DataFrame
         found = ", ".join(map(repr, raw.columns[:20]))
         expected = f"a column of places ({', '.join(PLACES[-1])}) and one of numbers"
         problems.append(Problem(file=name, found=f"headings {found}", expected=expected))
-    refuse(problems)
+        refuse(problems)
     taken = {*(c for names in PLACES for c in names), *period, *measures}
     names = [column for column in raw if column not in taken]
     periods = period_of(raw, period) if period else pd.Series("", index=raw.index)
-    return _melt(raw, measures, names, (place, periods), name)
+    return _melt(raw, measures, names, (place, periods), name, problems, first=1)
 
 
 def _coded(raw: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -153,13 +163,12 @@ def _coded(raw: pd.DataFrame, name: str) -> pd.DataFrame:
     padded = codes.where(~codes.str.fullmatch(r"\d{1,4}"), codes.str.zfill(5))
     problems = _unlike(padded, raw[area], r"[0-9]{5}[0-9A-Z\-]*", name, "a REFNIS code")
     periods, wrong = _periods(raw, year, part, name)
-    refuse([*problems, *wrong])
     higher = [column for column in raw if HIGHER.fullmatch(column) and column != area]
     taken = {area, year, part, *measures, *higher}
     names = [
         c for c in raw if c not in taken and not LABEL.fullmatch(c) and not c.startswith("TX_")
     ]
-    frame = _melt(raw, measures, names, (padded, periods), name)
+    frame = _melt(raw, measures, names, (padded, periods), name, [*problems, *wrong])
     frame.attrs["account"] += _coded_account(padded, codes, periods, part)
     return frame
 
@@ -180,14 +189,14 @@ def _coded_account(
 
 
 def _unlike(
-    cells: pd.Series, raw: pd.Series, pattern: str, name: str, expected: str
+    cells: pd.Series, raw: pd.Series, pattern: str, name: str, expected: str, first: int = 2
 ) -> list[Problem]:
-    """A problem for each cell that does not have the pattern."""
+    """A problem for each cell that does not have the pattern, its rows counted from ``first``."""
     wrong = cells.index[~cells.isin([t for t in cells.unique() if re.fullmatch(pattern, t)])]
     return [
         Problem(
             file=name,
-            row=int(row) + 2,
+            row=int(row) + first,
             column=str(raw.name),
             found=repr(raw[row]),
             expected=expected,
@@ -218,7 +227,7 @@ def _periods(
     return years + parts.map(known).where(parts.isin(known), ""), problems
 
 
-def _numbers(cells: pd.Series, name: str) -> tuple[pd.Series, list[Problem]]:
+def _numbers(cells: pd.Series, name: str, first: int) -> tuple[pd.Series, list[Problem]]:
     """The numbers of a measure as text with a decimal point, and the cells that are none.
 
     Persons are whole: between digits of theirs a mark divides thousands.
@@ -233,22 +242,31 @@ def _numbers(cells: pd.Series, name: str) -> tuple[pd.Series, list[Problem]]:
         decimal = commas_are_decimal(values.unique())
         plain = values.str.replace(",", ".", regex=False) if decimal else values
         pattern, expected = NUMBER.pattern, "a number that can mean one thing, or nothing"
-    return plain, _unlike(plain, cells, rf"(?:{pattern})?", name, expected)
+    return plain, _unlike(plain, cells, rf"(?:{pattern})?", name, expected, first)
 
 
 def _melt(
-    raw: pd.DataFrame, measures: Sequence[str], names: Sequence[str], place: tuple, name: str
+    raw: pd.DataFrame,
+    measures: Sequence[str],
+    names: Sequence[str],
+    place: tuple,
+    name: str,
+    problems: Sequence[Problem] = (),
+    first: int = 2,
 ) -> pd.DataFrame:
-    """One row per row and measure in the shape that all layouts share; repetitions once."""
+    """One row per row and measure in the shape that all layouts share; repetitions once.
+
+    Refuses what is wrong with the values together with the ``problems`` found before.
+    """
     area, periods = place
-    problems, tables = [], []
+    problems, tables = list(problems), []
     for measure in measures:
-        plain, wrong = _numbers(raw[measure], name)
+        plain, wrong = _numbers(raw[measure], name, first)
         problems += wrong
         tables.append(
             raw[list(names)].assign(measure=measure, area=area, period=periods, value=plain)
         )
-    refuse(problems)
+    refuse(sorted(problems, key=lambda problem: problem.row or 0))
     long = pd.concat(tables, ignore_index=True)
     keys = [*names, "measure", "area", "period"]
     repeated = long.duplicated()
@@ -257,7 +275,7 @@ def _melt(
         [
             Problem(
                 file=name,
-                row=int(row) % len(raw) + 2,
+                row=int(row) % len(raw) + first,
                 column=long.loc[row, "measure"],
                 found=f"{long.loc[row, 'value']!r}, and another value before",
                 expected="one value for each place, period and code",

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -28,8 +28,12 @@ def read_tables(path: Path, dialect: Dialect) -> pd.DataFrame:
     return frame_of([_delimited(_text(content, path.name), path.name)], path.name, dialect)
 
 
-def frame_of(grids: Iterable[Grid], name: str, dialect: Dialect) -> pd.DataFrame:
+def frame_of(
+    grids: Iterable[Grid], name: str, dialect: Dialect, before: Sequence[Problem] = ()
+) -> pd.DataFrame:
     """The figures of some grids in the long frame that all layouts share.
+
+    ``before`` are problems found on the way to the grids, refused with those in them.
 
     Raises
     ------
@@ -39,6 +43,7 @@ def frame_of(grids: Iterable[Grid], name: str, dialect: Dialect) -> pd.DataFrame
     grids = list(grids)
     found = {grid.sheet: read for grid in grids if (read := read_sheet(grid, dialect))}
     if not found:
+        refuse(before)
         seen = next(
             (
                 " | ".join(t for (r, _), t in g.cells.items() if r == min(r for r, _ in g.cells))
@@ -56,7 +61,7 @@ def frame_of(grids: Iterable[Grid], name: str, dialect: Dialect) -> pd.DataFrame
     figures = [figure for read in found.values() for figure in read.figures]
     problems = [problem for read in found.values() for problem in read.problems]
     once, repeats, contradictions = _once(figures, name)
-    refuse(_each_once([*problems, *contradictions]))
+    refuse(_each_once([*before, *problems, *contradictions]))
     frame = _long(once, dialect)
     frame.attrs["account"] = _account(found, repeats, len(grids) - len(found))
     frame.attrs["aside"] = [row for read in found.values() for row in read.aside]

@@ -115,7 +115,7 @@ def read_swing(path: Path) -> pd.DataFrame:
     start = read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start not in (b"{", b"["):
         return read_tables(path, SWING)
-    headers, rows = _selection(read_json(path), path.name)
+    headers, rows, problems = _selection(read_json(path), path.name)
     cells, typed = {}, set()
     for row, texts in enumerate([headers, *rows], start=1):
         for column, cell in enumerate(texts, start=1):
@@ -123,29 +123,33 @@ def read_swing(path: Path) -> pd.DataFrame:
                 cells[row, column] = _shown(cell)
             if isinstance(cell, int | float) and not isinstance(cell, bool):
                 typed.add((row, column))
-    return frame_of([Grid(path.name, None, cells, frozenset(typed))], path.name, SWING)
+    grid = Grid(path.name, None, cells, frozenset(typed))
+    return frame_of([grid], path.name, SWING, problems)
 
 
-def _selection(document: Any, name: str) -> tuple[list[str], list[list[Any]]]:
-    """Headings and rows of a selection, or of a list of records (``value``)."""
+def _selection(document: Any, name: str) -> tuple[list[str], list[list[Any]], list[Problem]]:
+    """Headings and rows of a selection, or of a list of records (``value``).
+
+    And what is wrong with rows of another length, which are blank.
+    """
     if isinstance(document, dict) and isinstance(document.get("value"), list):
         document = document["value"]
     if isinstance(document, list) and document and all(isinstance(r, dict) for r in document):
         headers = list(dict.fromkeys(key for record in document for key in record))
-        return headers, [[record.get(key) for key in headers] for record in document]
+        return headers, [[record.get(key) for key in headers] for record in document], []
     headers = document.get("headers") if isinstance(document, dict) else None
     rows = document.get("rows") if isinstance(document, dict) else None
     if not isinstance(headers, list) or not isinstance(rows, list) or not headers:
         raise BadInputError([Problem(file=name, found="other JSON", expected=HEADERS)])
     names = [str(h.get("name", "")) if isinstance(h, dict) else str(h) for h in headers]
+    lengths = [len(cells) if isinstance(cells, list) else 0 for cells in rows]
     problems = [
-        Problem(file=name, row=row, found=f"{found} cells", expected=f"{len(names)} cells")
-        for row, cells in enumerate(rows, start=1)
-        if (found := len(cells) if isinstance(cells, list) else 0) != len(names)
+        Problem(file=name, row=row, found=f"{length} cells", expected=f"{len(names)} cells")
+        for row, length in enumerate(lengths, start=2)
+        if length != len(names)
     ]
-    if problems:
-        raise BadInputError(problems[:20])
-    return names, rows
+    whole = [c if n == len(names) else [] for c, n in zip(rows, lengths, strict=True)]
+    return names, whole, problems
 
 
 def _shown(cell: Any) -> str:

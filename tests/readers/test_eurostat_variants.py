@@ -188,3 +188,48 @@ def test_every_unknown_flag_is_told_with_a_cell_that_has_it(tmp_path):
     lines = str(refused.value).splitlines()
     assert "found 'q' in 2 cells, first PC | FR | 2019" in lines[0]
     assert "found 'w' in 1 cells, first PC | FR | 2020" in lines[1]
+
+
+HEAD_2 = "STRUCTURE,STRUCTURE_ID,ACTION,freq,unit,geo,TIME_PERIOD,OBS_VALUE"
+
+
+def test_a_second_measure_stays_beside_the_first(tmp_path):
+    """Which columns are measures the format does not say; ``OBS_VALUE`` is Eurostat's."""
+    file = tmp_path / "x.csv"
+    file.write_text(f"{HEAD_2},OBS_COUNT,OBS_FLAG\ndataflow,ESTAT:X(1.0),I,A,T,BE,2020,5,7,e\n")
+    row = EUROSTAT.clean(EUROSTAT.read(file), file.name).table.iloc[0]
+    assert (row["value"], row["flag"], row["attributes"]) == (5.0, "e", "OBS_COUNT=7")
+
+
+def test_rows_of_refusals_are_lines_of_the_file(tmp_path):
+    file = tmp_path / "x.csv"
+    rows = ["", 'dataflow,ESTAT:X(1.0),I,A,"T\nof it",BE,2020,5', "dataflow,X,D,A,T,BE,20,ten", ""]
+    file.write_text("\n".join([HEAD_2, *rows]))
+    with pytest.raises(BadInputError) as error:
+        EUROSTAT.read(file)
+    told = [(p.row, p.column) for p in error.value.problems]
+    assert told == [(5, "OBS_VALUE"), (5, "TIME_PERIOD"), (5, "ACTION")]
+
+
+def test_wrong_places_and_wrong_values_of_jsonstat_are_told_at_once(tmp_path):
+    dataset = {
+        "class": "dataset",
+        "id": ["geo", "time"],
+        "size": [1, 2],
+        "dimension": {
+            "geo": {"category": {"label": {"BE": "Belgium"}}},
+            "time": {"category": {"index": ["2019", "2020"]}},
+        },
+        "value": {"0": "n/a", "9": 3},
+        "status": {"7": "e"},
+    }
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps(dataset))
+    with pytest.raises(BadInputError) as error:
+        EUROSTAT.read(file)
+    found = [(p.column, p.found) for p in error.value.problems]
+    assert found == [
+        ("value", "position '9'"),
+        ("status", "position '7'"),
+        ("value", "'n/a' at position 0"),
+    ]

@@ -162,3 +162,27 @@ def test_each_form_of_the_data_explorer_gives_the_same_cell(tmp_path, form):
     assert table[columns].astype("object").to_numpy().tolist() == [
         ["df_munw", "A", "MEASURE=GEN", "T", "BEL", "2020", 8400.0, "B"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Estimated value", "E"),
+        ("estimated value; Break", "E; B"),
+        ("Missing value; data cannot exist", "M"),
+        ("", ""),
+    ],
+)
+def test_flags_in_words_alone_are_the_codes_of_the_publisher(tmp_path, words, code):
+    head = ["COU", "VAR", "YEA", "Unit", "Value", "Flags"]
+    rows = [head, ["BEL", "MUNICIPAL", "2018", "Tonnes", "5", words]]
+    flag = tidy(written(rows), tmp_path).table["flag"].astype("object").fillna("")
+    assert flag.tolist() == [code]
+
+
+def test_everything_wrong_is_told_at_once_by_the_lines_of_the_file(tmp_path):
+    text = "COU,VAR,YEA,Value\n\nBEL,GEN,2018,ten\nBEL,GEN,18,5\n\nBEL,GEN,2019,1-2\n"
+    with pytest.raises(BadInputError) as error:
+        tidy(text.encode(), tmp_path)
+    told = [(p.row, p.column) for p in error.value.problems]
+    assert told == [(3, "Value"), (4, "YEA"), (6, "Value")]

@@ -146,3 +146,29 @@ def test_a_table_written_and_read_back_has_the_same_cells(cells, pads, as_json):
     assert found.keys() == expected.keys()
     for key, value in expected.items():
         assert pd.isna(found[key]) if value is None else found[key] == value
+
+
+@pytest.mark.parametrize("heading", ["Nacecode", "Code NACE", "CD_NACE", "NIS-code", "Leeftijd"])
+def test_a_classification_of_numbers_in_a_view_is_a_dimension(tmp_path, heading):
+    facts = [
+        {"Jaar": 2022, "Gemeente": "Leuven", heading: code, "Aantal ondernemingen": number}
+        for code, number in ((38, 100), (39, 7.0))
+    ]
+    table = tidy(json.dumps({"facts": facts}).encode(), tmp_path, "view.json").table
+    found = [(unpack(row.dimensions)[heading], row.value) for row in table.itertuples()]
+    assert found == [("38", 100.0), ("39", 7.0)]
+
+
+def test_everything_wrong_is_told_at_once_by_lines_or_facts(tmp_path):
+    facts = [
+        {"Gemeente": "Leuven", "Jaar": "2022", "Aantal": "veel"},
+        {"Gemeente": "Gent", "Jaar": "ooit", "Aantal": 5},
+    ]
+    text = "CD_REFNIS|CD_SEX|MS_COUNT|CD_YEAR\n\n24062|M|veel|2022\n\n44021|F|5|ooit\n"
+    for content, name, told in (
+        (json.dumps({"facts": facts}), "view.json", [(1, "Aantal"), (2, "Jaar")]),
+        (text, "table.txt", [(3, "MS_COUNT"), (5, "CD_YEAR")]),
+    ):
+        with pytest.raises(BadInputError) as error:
+            tidy(content.encode(), tmp_path, name)
+        assert [(p.row, p.column) for p in error.value.problems] == told

@@ -280,3 +280,9 @@ def test_a_total_named_in_the_column_of_provinces_is_set_aside(tmp_path):
     path = book(tmp_path, ("A", rows))
     assert figures(path) == {("Leuven", "2021", "Huisvuil", KG): 82}
     assert tidy(path).quarantine["row"].tolist() == ["3"]
+
+
+def test_a_figure_without_a_unit_is_told_by_its_own_column(tmp_path):
+    rows = [["Gemeente", "Restafval (kg/inwoner)", "Glas", "PMD"], ["Leuven", 110.5, 3, 4]]
+    problems = refusal(book(tmp_path, ("2022", rows)))
+    assert [(p.row, p.column) for p in problems] == [(1, "C"), (1, "D")]

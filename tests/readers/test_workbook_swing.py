@@ -67,7 +67,7 @@ def test_the_layout_for_upload_as_workbook_and_as_text(published):
 def test_a_row_of_another_length_is_refused_by_its_number(tmp_path):
     with pytest.raises(BadInputError) as error:
         tidy(selection(tmp_path, [["Leuven", "2022", 1], ["Gent", "2022"]]))
-    assert [p.row for p in error.value.problems] == [2]
+    assert [p.row for p in error.value.problems] == [3]
 
 
 @pytest.mark.parametrize("name", ["gemeente.xlsx", "gemeente2024_gemeente.xlsx"])
@@ -85,3 +85,9 @@ def test_places_under_no_heading_are_found_by_the_figures_beside_them(tmp_path):
     pd.testing.assert_frame_equal(found[same].astype(str), tidy(text).table[same].astype(str))
     assert found["area"].tolist() == ["Leuven", "Leuven", "Gent", "Gent"]
     assert unpack(tidy(text).table["dimensions"][0]) == {"variable": "Restafval"}
+
+
+def test_a_short_row_is_told_together_with_a_wrong_cell(tmp_path):
+    with pytest.raises(BadInputError) as error:
+        tidy(selection(tmp_path, [["Leuven", "2022", "veel"], ["Gent", "2022"]]))
+    assert [p.row for p in error.value.problems] == [3, 2]

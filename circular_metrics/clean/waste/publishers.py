@@ -3,35 +3,13 @@
 from functools import partial
 
 from circular_metrics.clean.waste.long import Flags, clean_series
+from circular_metrics.codelists.waste import OECD_MEANINGS
 from circular_metrics.model import Kind
 from circular_metrics.readers.oecd import read_oecd
 from circular_metrics.readers.statbel_long import read_statbel_long
 from circular_metrics.readers.undata import read_undata
 from circular_metrics.readers.workbook_ovam import OVAM, read_ovam
 from circular_metrics.readers.workbook_swing import SWING, read_swing
-
-# As the OECD's own files spell them out; what a file says of its flags goes before.
-OECD_MEANINGS = {
-    "A": "normal value",
-    "B": "break",
-    "D": "definition differs",
-    "E": "estimated value",
-    "F": "forecast",
-    "I": "incomplete data",
-    "K": "data included in another category",
-    "L": "missing value; data exist but were not collected",
-    "M": "missing value; data cannot exist",
-    "N": "not significant",
-    "O": "missing value",
-    "P": "provisional value",
-    "Q": "suppressed",
-    "S": "strike and other special events",
-    "U": "low reliability",
-    "V": "unvalidated value",
-    "X": "other source",
-    "n": "national estimates",
-    "|": "break",
-}
 
 
 def _separated(text: str) -> list[str]:

@@ -37,8 +37,10 @@ def _read(dataset: dict[str, Any], name: str) -> pd.DataFrame:
     """The cells of one dataset."""
     categories = _categories(dataset, name)
     sizes = [len(codes) for codes in categories.values()]
-    values = _by_position(dataset["value"], "value", math.prod(sizes), name)
-    flags = _by_position(dataset.get("status") or {}, "status", math.prod(sizes), name, values)
+    problems: list[Problem] = []
+    length = math.prod(sizes)
+    values = _by_position(dataset["value"], "value", (length, name), problems)
+    flags = _by_position(dataset.get("status") or {}, "status", (length, name), problems, values)
     positions = np.array(sorted(values.keys() | flags.keys()), dtype="int64")
     places = np.unravel_index(positions, sizes)
     columns = {
@@ -51,7 +53,7 @@ def _read(dataset: dict[str, Any], name: str) -> pd.DataFrame:
     if geo in columns and not set(AREA) & set(columns):
         columns["geo"] = columns.pop(geo)
     numbers = [values.get(position, "") for position in positions.tolist()]
-    _refuse_values(numbers, positions, name)
+    refuse([*problems, *_no_numbers(numbers, positions, name)])
     extension = dataset.get("extension")
     return long_frame(
         split_dimensions(columns, len(positions))
@@ -187,29 +189,33 @@ def _sizes(dataset: dict[str, Any], name: str) -> list[int]:
 
 
 def _by_position(
-    given: Any, member: str, length: int, name: str, cells: dict[int, str] | None = None
+    given: Any,
+    member: str,
+    table: tuple[int, str],
+    problems: list[Problem],
+    cells: dict[int, str] | None = None,
 ) -> dict[int, str]:
-    """Position → text, for each of the three ways in which a member may be written."""
+    """Position → text, for each of the three ways in which a member may be written.
+
+    What stands at a place that the ``table``, of a length and a name, has not is added to the
+    ``problems``.
+    """
+    length, name = table
     if isinstance(given, str):  # one status that holds for every cell
         return dict.fromkeys(cells or {}, given)
     if isinstance(given, list):
         if len(given) != length:
             found, expected = f"{len(given)} cells", f"{length} cells"
-            raise BadInputError([Problem(file=name, column=member, found=found, expected=expected)])
-        return {place: text for place, text in enumerate(given) if text is not None}
-    wrong = [place for place in given if not _is_position(place, length)]
-    refuse(
-        [
-            Problem(
-                file=name,
-                column=member,
-                found=f"position {place!r}",
-                expected=f"a position below {length}",
-            )
-            for place in wrong
-        ]
-    )
-    return {int(place): text for place, text in given.items() if text is not None}
+            problems.append(Problem(file=name, column=member, found=found, expected=expected))
+        return {place: t for place, t in enumerate(given[:length]) if t is not None}
+    wrong = {place for place in given if not _is_position(place, length)}
+    expected = f"a position below {length}"
+    problems += [
+        Problem(file=name, column=member, found=f"position {place!r}", expected=expected)
+        for place in given
+        if place in wrong
+    ]
+    return {int(p): text for p, text in given.items() if text is not None and p not in wrong}
 
 
 def _is_position(text: str, length: int) -> bool:
@@ -227,17 +233,12 @@ def _marks(positions: list[int], values: dict[int, str], flags: dict[int, str]) 
     ]
 
 
-def _refuse_values(numbers: list[Any], positions: np.ndarray, name: str) -> None:
-    """Refuse a value that is not a JSON number."""
-    refuse(
-        [
-            Problem(
-                file=name,
-                column="value",
-                found=f"{number!r} at position {place}",
-                expected="a number",
-            )
-            for number, place in zip(numbers, positions.tolist(), strict=True)
-            if number != "" and not (isinstance(number, _Number) and number[-1].isdecimal())
-        ]
-    )
+def _no_numbers(numbers: list[Any], positions: np.ndarray, name: str) -> list[Problem]:
+    """A problem for each value that is not a JSON number."""
+    return [
+        Problem(
+            file=name, column="value", found=f"{number!r} at position {place}", expected="a number"
+        )
+        for number, place in zip(numbers, positions.tolist(), strict=True)
+        if number != "" and not (isinstance(number, _Number) and number[-1].isdecimal())
+    ]

@@ -19,7 +19,7 @@ from circular_metrics.cells import PERIOD as PERIOD_PATTERN
 from circular_metrics.cells.numbers import POWERS, commas_are_decimal, scaled
 from circular_metrics.codelists.waste import FLAG_LABELS, OBS_STATUS
 from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import parse_delimited
+from circular_metrics.readers import parse_delimited, rows_as_lines
 
 FIRST_COLUMN = re.compile(
     r'^"?(?:DATAFLOW|STRUCTURE)(?:\[.?\])?(?:: ?[^,;\t|"]*)?"?(?P<sep>[,;\t|])', re.IGNORECASE
@@ -49,7 +49,13 @@ def read_sdmx_csv(text: str, name: str) -> pd.DataFrame:
     """An SDMX-CSV file; the first line says which version, separator and kind of labels."""
     found = FIRST_COLUMN.match(text)
     sep = found["sep"] if found else max(",;\t|", key=text.partition("\n")[0].count)
-    frame = _without_trailing(_parse(text, name, sep), name)
+    frame = _parse(text, name, sep)
+    with rows_as_lines(text, sep):
+        return _read(_without_trailing(frame, name), sep, name)
+
+
+def _read(frame: pd.DataFrame, sep: str, name: str) -> pd.DataFrame:
+    """The rows in the shape that all layouts share."""
     frame = _codes_only(_named(frame))
     _refuse_columns(frame, name)
     frame[VALUE] = _with_point(frame[VALUE].str.strip(), sep)
