@@ -6,6 +6,7 @@ from circular_metrics.assess.record import Assessment
 from circular_metrics.assess.series import last_break, newest_fields, one_per_period, usable
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Target
+from circular_metrics.statistics.trend import MINIMUM_POINTS
 
 
 def expected_value(target: Target, year: int) -> float:
@@ -61,7 +62,8 @@ def against_target(
         ``reached`` if the value is there; else ``on_track`` or ``behind`` against the straight
         line from the baseline (or, without one, from the first value since the last break);
         ``not_comparable`` for another unit or scope, or a break since the baseline;
-        ``not_enough_data`` for a single value without a baseline; ``no_data``.
+        ``not_enough_data`` where the target names no baseline and fewer than five values since
+        the last break could be one; ``no_data``.
 
     Raises
     ------
@@ -117,9 +119,13 @@ def _pace(
         if len(since) < 2:
             return Assessment(**said, verdict="not_enough_data", reason="one point")
         start = (int(since["period"].iloc[0]), float(since["value"].iloc[0]))
+        said["points"] = len(since)
     expected = _on_line(start, (target.year, target.value), period)
+    said |= {"expected": expected, "baseline_period": start[0]}
+    if target.baseline is None and said["points"] < MINIMUM_POINTS:
+        return Assessment(**said, verdict="not_enough_data", reason="few points")
     verdict = "on_track" if _is_as_good(value, expected, better) else "behind"
-    return Assessment(**said, verdict=verdict, expected=expected, baseline_period=start[0])
+    return Assessment(**said, verdict=verdict)
 
 
 def _is_as_good(value: float, reference: float, better: str) -> bool:

@@ -54,19 +54,34 @@ def broken(year, series=RESTAFVAL, area=None):
 
 def test_flanders_is_behind_on_the_way_to_100_kg():
     """150 kg (2016), 140 (2021), 100 by 2030: after 5 of 14 years the line stands at 132.14."""
-    found = against_target(observed((2016, 150), (2021, 140)), target(), NO_BREAKS)
+    five = observed((2016, 150), (2017, 149), (2018, 148), (2019, 147), (2021, 140))
+    found = against_target(five, target(), NO_BREAKS)
     assert found.verdict == "behind"
     assert found.expected == pytest.approx(150 - 50 * 5 / 14)
     assert (found.baseline_period, found.period, found.value) == (2016, 2021, 140)
-    assert "Comparable values: 2; a position, not a trend." in found.words("en")
-    five = observed((2016, 150), (2017, 149), (2018, 148), (2019, 147), (2021, 140))
-    assert "not a trend" not in against_target(five, target(), NO_BREAKS).words("en")
+    assert "not a trend" not in found.words("en")
+
+
+def test_fewer_than_five_values_of_ones_own_show_a_position_and_get_no_verdict():
+    """The three rules on pace say the same of them, so that no page says two things."""
+    for rows in (observed((2016, 150), (2021, 140)), observed((2016, 150), (2021, 101))):
+        found = against_target(rows, target(), NO_BREAKS)
+        assert (found.verdict, found.reason) == ("not_enough_data", "few points")
+        assert found.expected == pytest.approx(150 - 50 * 5 / 14)
+        assert "stands at 132" in found.words("en")
+        assert "Comparable values: 2; a position, not a trend." in found.words("en")
+    years = ((2018, 160), (2019, 150), (2020, 149), (2021, 140))
+    broken_off = observed((2016, 500), (2017, 490), *years)
+    found = against_target(broken_off, target(), broken(2018))
+    assert (found.verdict, found.points) == ("not_enough_data", 4)
+    met = against_target(observed((2016, 150), (2021, 100)), target(), NO_BREAKS)
+    assert met.verdict == "reached"  # which needs no pace
 
 
 def test_the_pace_is_that_of_the_newest_value():
     """In 2023 the line from 150 to 100 kg stands at 125: 126 kg is behind, 125 kg is on it."""
     for value, verdict in ((126, "behind"), (125, "on_track")):
-        rows = observed((2016, 150), (2021, 140), (2023, value))
+        rows = observed((2016, 150), (2018, 147), (2020, 143), (2021, 140), (2023, value))
         found = against_target(rows, target(), NO_BREAKS)
         assert (found.verdict, found.expected) == (verdict, 125)
 
@@ -142,11 +157,11 @@ def test_a_break_since_the_baseline_ends_the_comparison_unless_the_target_is_rea
 
 
 def test_without_a_baseline_the_pace_begins_after_the_last_break():
-    """From 160 in 2018 to 100 in 2030 the line is at 145 in 2021, whatever was counted before."""
-    rows = observed((2016, 500), (2018, 160), (2021, 140))
+    """From 160 in 2018 to 100 in 2030 the line is at 140 in 2022, whatever was counted before."""
+    rows = observed((2016, 500), *zip(range(2018, 2023), (160, 158, 150, 148, 140), strict=True))
     found = against_target(rows, target(), broken(2018))
     assert (found.verdict, found.baseline_period) == ("on_track", 2018)
-    assert found.expected == pytest.approx(145)
+    assert found.expected == pytest.approx(140)
     one_left = against_target(observed((2016, 500), (2021, 140)), target(), broken(2018))
     assert (one_left.verdict, one_left.reason) == ("not_enough_data", "one point")
 
@@ -199,8 +214,9 @@ values = st.floats(1, 1000)
 @given(values, values, values, st.integers(2017, 2029), st.floats(0.01, 100))
 def test_the_verdict_does_not_depend_on_the_unit(first, last, goal, year, factor):
     def verdict(scale):
-        rows = observed((2016, scale * first), (year, scale * last))
-        return against_target(rows, target(value=scale * goal), NO_BREAKS)
+        rows = observed((year, scale * last))
+        aim = target(value=scale * goal, baseline=scale * first, baseline_year=2016)
+        return against_target(rows, aim, NO_BREAKS)
 
     one, other = verdict(1.0), verdict(factor)
     assert one.verdict in TARGET_VERDICTS
@@ -212,8 +228,9 @@ def test_the_verdict_does_not_depend_on_the_unit(first, last, goal, year, factor
 @given(values, values, st.integers(2017, 2029), st.floats(0, 500))
 def test_more_of_what_is_better_is_never_a_worse_verdict(first, last, year, less):
     order = {"behind": 0, "on_track": 1, "reached": 2}
+    aim = target(baseline=first, baseline_year=2016)
     found = [
-        against_target(observed((2016, first), (year, value)), target(), NO_BREAKS).verdict
+        against_target(observed((year, value)), aim, NO_BREAKS).verdict
         for value in (last, last - less)
     ]
     assert order[found[0]] <= order[found[1]]
