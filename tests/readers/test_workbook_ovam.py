@@ -209,7 +209,7 @@ BASE = [("NIS", "Gemeente", "Jaar", "Huisvuil (ton)"), (24062, "Leuven", 2021, 8
         ([*BASE, (24062, "Leuven", 2021, 9000)], 3, "D", "one figure"),
         ([*BASE, (44021, "Gent", 2021, 5, 6)], 3, "E", "a heading"),
         ([("NIS", "Huisvuil (ton)"), (24062, 8338)], 2, "B", "one year"),
-        ([("NIS", "Jaar", "Huisvuil"), (24062, 2021, 8338)], 1, "B", "a unit"),
+        ([("NIS", "Jaar", "Huisvuil"), (24062, 2021, 8338)], 1, "C", "a unit"),
         ([("NIS", "Code NIS", "Jaar", "Huisvuil (ton)"), (1, 1, 2021, 2)], 1, "B", "one such"),
         ([*BASE, (44021, "Gent", 2021, "=1+1")], 3, "D", "saved by a spreadsheet"),
     ],
