@@ -1,11 +1,14 @@
 """Verbs that bring published files here and say what is here."""
 
 import json
+from collections import Counter
 from typing import Annotated
 
 import typer
 
 from circular_metrics.cli.options import Data, console, example, tell
+
+TO_MEND, NO_TABLE = ("stale", "changed", "unreadable"), ("table", "missing")
 
 
 def fetch(
@@ -55,7 +58,9 @@ def _fetch_all(sources: list, bring) -> list[str]:
             typer.echo(f"{found.state}: {found.path}")
         if found.state == "candidate":
             tell(found.words)
-    tell(", ".join(f"{states.count(s)} {s}" for s in ("present", "fetched", "candidate")))
+    states += ["refused"] * len(refused)
+    told = ("present", "fetched", "candidate", "refused")
+    tell(", ".join(f"{states.count(s)} {s}" for s in told if s in states))
     return refused
 
 
@@ -77,12 +82,11 @@ def doctor(
         for one in found:
             remedy = f" → {one.remedy}" if one.remedy else ""
             typer.echo(f"{one.state:10} {one.kind} {one.name}{remedy}")
-    counts = {state: sum(d.state == state for d in found) for state in {d.state for d in found}}
-    tell(", ".join(f"{n} {state}" for state, n in sorted(counts.items())))
-    if any(d.state in ("stale", "changed", "unreadable") for d in found) or any(
-        d.kind == "table" and d.state == "missing" for d in found
-    ):
+    counts = Counter(one.state for one in found)
+    tell(", ".join(f"{n} {state}" for state, n in counts.items()))
+    if any(one.state in TO_MEND or (one.kind, one.state) == NO_TABLE for one in found):
         raise typer.Exit(1)
+    tell("Reports can be made: every table is here. Files that are not are needed to rebuild one.")
 
 
 def _asked(names: list[str] | None, known: dict) -> list:
@@ -118,7 +122,10 @@ def _bar():
     @contextmanager
     def drawn():
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-        with Progress(*columns, console=console(), transient=True) as progress:
+        shown = console()
+        with Progress(
+            *columns, console=shown, transient=True, disable=not shown.is_terminal
+        ) as progress:
             task = progress.add_task("", total=None)
 
             def told(name: str, done: int, of: int | None) -> None:

@@ -17,7 +17,10 @@ def bar(words: str) -> Iterator:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     # No refreshing thread: a process with threads must not be forked.
-    with Progress(*columns, console=console(), auto_refresh=False, transient=True) as progress:
+    shown = console()
+    with Progress(
+        *columns, console=shown, auto_refresh=False, transient=True, disable=not shown.is_terminal
+    ) as progress:
         task = progress.add_task(words, total=None)
 
         def told(done: int, of: int, name: str) -> None:

@@ -88,6 +88,7 @@ def _near(key: str, known: dict[str, str]) -> bool:
     return bool(difflib.get_close_matches(key, known, n=1))
 
 
+@cache
 def _without_strategy(key: str, code: str, data: Path) -> City:
     """A municipality with the objectives of the pattern; of its own only the plan's target."""
     pattern = load_city(PATTERN)

@@ -18,7 +18,13 @@ from circular_metrics.errors import FetchError
 from circular_metrics.fetch.candidate import difference
 from circular_metrics.fetch.download import Limits, Resuming
 from circular_metrics.model import Source
-from circular_metrics.store import is_present, sha256, write_atomically, write_together
+from circular_metrics.store import (
+    is_present,
+    raw_file,
+    sha256,
+    write_atomically,
+    write_together,
+)
 from circular_metrics.store.writing import MARK, left_by_the_dead, mark
 
 OFFLINE = "CIRCULAR_METRICS_OFFLINE"
@@ -73,6 +79,8 @@ def fetch(
 
     Raises
     ------
+    ChangedSourceError
+        If another file than the declared one lies in its place.
     FetchError
         If it cannot be had; tells a file that does not exist from one that is listed but not
         available now.
@@ -81,9 +89,13 @@ def fetch(
     for left in left_by_the_dead(kept, re.compile(MARK)):
         shutil.rmtree(left, ignore_errors=True)
     if is_present(source, data):
+        _ = raw_file(source, data)
         return Fetched(source, "present", None, "is here already")
     if offline or os.environ.get(OFFLINE):
-        raise FetchError(f"{source.name}: not here, and no connection is opened offline")
+        raise FetchError(
+            f"{source.name}: not here, and no connection is opened offline. Fetch it without "
+            f"--offline, or put it at {own_place(source, data)}"
+        )
     if not is_file_address(source):
         raise FetchError(
             f"{source.name}: the publisher gives no address of the file itself. Take it from "

@@ -61,7 +61,9 @@ def _lines(old: Path, new: Path) -> list[str]:
     went, came = set(was) - set(now), set(now) - set(was)
     shown = [
         line
-        for line in difflib.unified_diff(sorted(went), sorted(came), "pinned", "found", "", "", 0)
+        for line in difflib.unified_diff(
+            sorted(went), sorted(came), "pinned", "found", n=0, lineterm=""
+        )
         if not line.startswith("@@")
     ]
     counted = f"compared with {old.parent.name}: {len(went)} lines went, {len(came)} came"

@@ -8,7 +8,8 @@ from circular_metrics.fetch import CANDIDATES, is_file_address, own_place
 from circular_metrics.model import Source, Table
 from circular_metrics.store import places, read_provenance, sha256
 
-STATES = ("present", "missing", "changed", "stale", "frozen", "candidate", "unreadable")
+# In the order in which they are told: what is to be mended first, what is well last.
+STATES = ("unreadable", "changed", "stale", "missing", "candidate", "frozen", "present")
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ def examine(sources: Iterable[Source], tables: Mapping[str, Table], data: Path) 
     Returns
     -------
     list of Diagnosis
-        ``present``: the declared bytes are here. ``missing``: not on this machine. ``frozen``: not
-        here and no address gives the file, the kept table goes on from its account. ``changed``:
-        other bytes lie in its place. ``stale``: a table no longer fits its account or sources.
-        ``candidate``: a newer issue was fetched and waits to be declared.
+        What is to be mended first, tables before sources. ``present``: the declared bytes are here.
+        ``missing``: not on this machine. ``frozen``: not here and no address gives the file, the
+        kept table goes on from its account. ``changed``: other bytes lie in its place. ``stale``:
+        a table no longer fits its account or sources. ``candidate``: a newer issue was fetched and
+        waits to be declared.
     """
     known = list(sources)
     found = [_source(source, data) for source in known]
@@ -49,7 +51,7 @@ def examine(sources: Iterable[Source], tables: Mapping[str, Table], data: Path) 
         found.append(
             Diagnosis("candidate", name, "candidate", f"read {path}; declare it or delete it")
         )
-    return found
+    return sorted(found, key=lambda one: (STATES.index(one.state), one.kind != "table"))
 
 
 def _source(source: Source, data: Path) -> Diagnosis:

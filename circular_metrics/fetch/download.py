@@ -17,7 +17,11 @@ BLOCK = 1 << 16
 PASSING = {408, 425, 429, 500, 502, 503, 504}
 GONE = {404, 410}
 LONGEST = 60.0  # seconds that are waited for a server before it is left for later
-WEB_PAGE = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
+# What may stand before a page's first tag: the mark of UTF-8, a declaration, remarks.
+WEB_PAGE = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<\?xml.*?\?>\s*)?(<!--.*?-->\s*)*(<!doctype html|<html)", re.I | re.S
+)
+NO_ADDRESS = (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL)
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,13 @@ class Resuming:
         kept: Path,
     ):
         """Keep what is fetched, within which limits, who is told, and where a part is kept."""
-        self.source, self.limits, self.told, self.kept = source, limits, told, kept
+        self.source, self.limits, self.told = source, limits, told
         self.deadline = time.monotonic() + limits.total_seconds
+        self.part = kept / f"{source.key}-{source.sha256[:12]}.part"
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
         """Fetch; called by pooch."""
-        part = self.kept / f"{self.source.key}-{self.source.sha256[:12]}.part"
+        part = self.part
         for attempt in range(1, self.limits.tries + 1):
             try:
                 self._once(url, part)
@@ -69,7 +74,11 @@ class Resuming:
             except (Passing, requests.ConnectionError, requests.Timeout) as fault:
                 self._wait(attempt, fault, url)
             except requests.TooManyRedirects as error:
-                raise FetchError(f"{self.source.name}: {url}: sends round in a circle") from error
+                raise FetchError(self._refusal(url, "sends round in a circle")) from error
+            except NO_ADDRESS as error:
+                raise FetchError(
+                    self._refusal(url, "sends on to what is no web address")
+                ) from error
             except requests.RequestException as fault:
                 self._wait(attempt, fault, url)
         part.replace(output_file)
@@ -79,11 +88,19 @@ class Resuming:
         if attempt == self.limits.tries or time.monotonic() > self.deadline:
             raise FetchError(
                 f"{self.source.name}: {url}: listed, but not available now after {attempt} tries "
-                f"({_short(fault)}). Try again later; what came so far is kept"
+                f"({_short(fault)}). Try again later{self._so_far()}"
             ) from fault
         asked = getattr(fault, "after", None)
         pause = self.limits.wait_seconds * 2 ** (attempt - 1) if asked is None else asked
         time.sleep(max(0.0, min(pause, LONGEST, self.deadline - time.monotonic())))
+
+    def _so_far(self) -> str:
+        """That what came is kept, where something came."""
+        return "; what came so far is kept" if self.part.exists() else ""
+
+    def _refusal(self, url: str, words: str) -> str:
+        """Why an address is given up at once, and where to look for the file."""
+        return f"{self.source.name}: {url}: {words}. Look at {self.source.landing_page}"
 
     def _once(self, url: str, part: Path) -> None:
         """One request, from where the last one ended."""
@@ -112,17 +129,17 @@ class Resuming:
         """Everything that is known before the first byte is read."""
         name, status = self.source.name, answer.status_code
         if status in GONE:
-            raise FetchError(f"{name}: {url}: does not exist (HTTP {status})")
+            raise FetchError(self._refusal(url, f"does not exist (HTTP {status})"))
         if status in PASSING:
             after = _asked_to_wait(answer)
             if after is not None and after > LONGEST:
                 raise FetchError(
                     f"{name}: {url}: HTTP {status}, the publisher asks to come back in "
-                    f"{after:.0f} s; what came so far is kept"
+                    f"{after:.0f} s{self._so_far()}"
                 )
             raise Passing(f"HTTP {status}", after)
         if status >= 400:
-            raise FetchError(f"{name}: {url}: refused (HTTP {status})")
+            raise FetchError(self._refusal(url, f"refused (HTTP {status})"))
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml") and not self._is_page_expected():
             raise FetchError(self._page_instead())
@@ -142,7 +159,10 @@ class Resuming:
                 done += len(block)
                 self._hold_size(done)
                 if time.monotonic() > self.deadline:
-                    raise FetchError(f"{self.source.name}: took longer than allowed; kept so far")
+                    raise FetchError(
+                        f"{self.source.name}: took longer than {self.limits.total_seconds:g} s"
+                        f"{self._so_far()}"
+                    )
                 file.write(block)
                 self.told(self.source.name, done, expected)
         if expected is not None and done != expected:
@@ -170,10 +190,12 @@ class Resuming:
             raise Passing(f"cut off ({type(fault).__name__})") from fault
 
     def _hold_size(self, size: int) -> None:
-        """Refuse what is larger than allowed."""
+        """Refuse what is larger than allowed; no part of it is worth keeping."""
         if size > self.limits.bytes:
+            self.part.unlink(missing_ok=True)
             raise FetchError(
-                f"{self.source.name}: {size} bytes; expected at most {self.limits.bytes}"
+                f"{self.source.name}: {size} bytes or more; expected at most {self.limits.bytes} "
+                "(--max-bytes)"
             )
 
 

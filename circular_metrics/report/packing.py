@@ -16,6 +16,7 @@ START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)
 DRAWING = re.compile(rb"<<\s*/Length (\d+)\s*/Filter\s*/FlateDecode\s*>>")  # and nothing else
+CONTENT = re.compile(rb"/Contents (\d+) 0 R")  # of a page; a font is bytes, not numbers in words
 # Strings and names of a content stream (ISO 32000-1, 7.8.2) are passed over; then numbers.
 TOKEN = re.compile(rb"\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]+|(-?\d*\.\d{4,})", re.S)
 OBJECT = re.compile(rb"(\d+) 0 obj\s*(.*?)\s*endobj\s*$", re.DOTALL)
@@ -34,8 +35,9 @@ def packed(pdf: bytes) -> bytes:
     small = {n: body for n, body in objects.items() if n not in streams}
     out = bytearray(pdf[: re.search(rb"\d+ 0 obj", pdf).start()])
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+    drawings = {int(n) for body in small.values() for n in CONTENT.findall(body)}
     for number, body in streams.items():
-        body = _lighter(body)
+        body = _lighter(body) if number in drawings else body
         places[number] = (1, len(out), 0)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     number = max(objects) + 1

@@ -2,7 +2,7 @@
 
 import json
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -93,14 +93,15 @@ class Printed:
         return Elsewhere(GATHERS, frozenset(rows + items), pointers)
 
 
-def write_print(printed: Printed, target: Path) -> None:
-    """Set the pages of one language as a tagged PDF with contents and bookmarks.
+def write_prints(prints: Mapping[Path, Printed], workers: int = 1) -> None:
+    """Set the pages of each language as a tagged PDF with contents and bookmarks.
 
     Accessible by PDF/UA-1, which the engine checks: title, language, headings in order, a text
     for every picture, headers of tables. The fonts are those that come with the engine and with
     matplotlib, never the machine's; the date is the day on which the edition was closed; so the
-    same pages give the same bytes. It is set in a process of its own: the engine keeps whatever
-    it has set for as long as its process lives, and many reports would fill the memory.
+    same pages give the same bytes. They are set in processes of their own, ``workers`` at once:
+    the engine keeps whatever it has set for as long as its process lives, and many reports would
+    fill the memory.
 
     Raises
     ------
@@ -108,11 +109,15 @@ def write_print(printed: Printed, target: Path) -> None:
         If the engine refuses; with its words.
     """
     context = multiprocessing.get_context(way_of_starting())
-    try:
-        with ProcessPoolExecutor(1, context) as alone:
-            alone.submit(_set, printed, target).result()
-    except BrokenProcessPool as error:
-        raise OutputError(f"{target.name}: the process that set it was killed") from error
+    with ProcessPoolExecutor(min(workers, len(prints)), context) as alone:
+        under_way = {
+            target: alone.submit(_set, printed, target) for target, printed in prints.items()
+        }
+        for target, one in under_way.items():
+            try:
+                one.result()
+            except BrokenProcessPool as error:
+                raise OutputError(f"{target.name}: the process that set it was killed") from error
 
 
 def _set(printed: Printed, target: Path) -> None:

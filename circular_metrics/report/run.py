@@ -7,6 +7,8 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+import pandas as pd
+
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.displays import links_of
@@ -19,7 +21,7 @@ from circular_metrics.report.incremental import WORK, account, take_over, unchan
 from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks, run_all
 from circular_metrics.report.pages import warm, write_front, write_page
 from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
-from circular_metrics.report.print import Printed, in_print, write_print
+from circular_metrics.report.print import Printed, in_print, write_prints
 from circular_metrics.report.sharing import share_pictures
 from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
@@ -102,7 +104,20 @@ def make_report(
     CircularMetricsError
         For anything that cannot be done; an earlier report is then as it was.
     """
-    folder = out / asked.city / str(asked.edition)
+    # Small frames are what a report is made of: plain strings are read, cut and compared faster.
+    with pd.option_context("mode.string_storage", "python"):
+        return _made(asked, out / asked.city / str(asked.edition), jobs, told, is_forced, limits)
+
+
+def _made(
+    asked: Asked,
+    folder: Path,
+    jobs: int,
+    told: Callable[[int, int, str], None],
+    is_forced: bool,
+    limits: Limits,
+) -> Made:
+    """``make_report`` at its place."""
     recover(folder)
     refuse_to_overwrite(folder)
     editions = [asked.open(language) for language in asked.languages]
@@ -118,8 +133,7 @@ def make_report(
         kept = set() if is_forced else unchanged(folder, now)
         with staged(folder) as beside:
             _run(asked, editions, beside, jobs, told, (folder, kept), limits)
-            for edition in editions:
-                _finish(asked, edition, beside)
+            write_prints(dict(_finish(asked, edition, beside) for edition in editions), jobs)
             _write_manifest(asked, editions[0], beside, now)
     return Made(folder / "index.html", why or "it was forced", tuple(sorted(kept)))
 
@@ -205,8 +219,8 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
     ]
 
 
-def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
-    """The front page, the style sheet and the observations of one language."""
+def _finish(asked: Asked, edition: Edition, beside: Path) -> tuple[Path, Printed]:
+    """The front page, the style sheet and the observations of one language; what to print where."""
     folder = beside / asked.folder(edition.language)
     share_pictures(folder)
     frame = frame_of(asked, edition)
@@ -223,16 +237,14 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> None:
     write_workbook(edition, folder / workbook_name(asked, edition.language))
     names = [link["name"] for link in frame["links"]]
     order = in_print([*names, *(page["name"] for page in frame["further"])])
-    printed = Printed(
-        folder, order, edition.language, frame["report_title"], pins(asked.edition).closed
-    )
-    write_print(printed, folder / frame["print"])
     if not asked.folder(edition.language):
         source = Path(__file__).parent / "templates" / "style.css"
         (beside / "style.css").write_bytes(source.read_bytes())
         kept = edition.stated
         for part in PARTS:
             (beside / f"{part}.csv").write_bytes(csv_bytes(getattr(kept, part)))
+    title, day = frame["report_title"], pins(asked.edition).closed
+    return folder / frame["print"], Printed(folder, order, edition.language, title, day)
 
 
 def _write_manifest(

@@ -127,6 +127,14 @@ class Server(BaseHTTPRequestHandler):
     def page_as_csv(self, first):
         self.answer(body=b"<!DOCTYPE html>\n<html>log in first</html>", kind="text/csv")
 
+    def page_after_remarks(self, first):
+        self.answer(
+            body=b"\xef\xbb\xbf<!-- a -->\n<!-- b --><!DOCTYPE html><html>", kind="text/csv"
+        )
+
+    def elsewhere(self, first):
+        self.answer(302, b"", Location="file:///etc/hostname")
+
     def empty(self, first):
         self.answer(body=b"")
 

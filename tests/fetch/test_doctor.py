@@ -92,6 +92,17 @@ def test_no_state_is_untried():
     }
 
 
+def test_what_is_to_be_mended_comes_first_and_what_is_well_last(data, monkeypatch):
+    monkeypatch.delenv(store.PUBLISHED)
+    put(own(data), CONTENT + b"C,1,\n")
+    away, frozen = replace(source(), vintage="2023"), replace(source(), vintage="2022", carrier="x")
+    told = examine([frozen, away, source()], {"bins": table(), "none": table("none")}, data)
+    assert [(d.kind, d.state) for d in told] == [
+        *(("source", "changed"), ("table", "missing"), ("source", "missing")),
+        *(("source", "frozen"), ("table", "present")),
+    ]
+
+
 @pytest.fixture
 def declared(data, monkeypatch):
     """The command line with one source and one table."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from circular_metrics.errors import FetchError
+from circular_metrics.errors import ChangedSourceError, FetchError
 from circular_metrics.fetch import fetch
 from tests.fetch.conftest import BODY, QUICK
 
@@ -33,19 +33,21 @@ def test_what_came_is_not_asked_for_again(source, server, tmp_path):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("missing", "does not exist"),
-        ("forbidden", "refused"),
-        ("broken", "not available now after 3 tries"),
+        ("missing", "does not exist .HTTP 404.. Look at https://example.org/about"),
+        ("forbidden", "refused .HTTP 403.. Look at https://example.org/about"),
+        ("broken", "not available now after 3 tries .HTTP 500.. Try again later$"),
         ("slow", "not available now"),
         ("wrong-length", "not available now"),
         ("circle", "circle"),
         ("page", "web page; expected the file series.csv"),
         ("bomb", "packed"),
-        ("forever-cut", "not available now after 3 tries"),
+        ("elsewhere", "sends on to what is no web address. Look at https://example.org/about"),
+        ("forever-cut", "not available now after 3 tries .*; what came so far is kept"),
         ("always-busy", "not available now after 3 tries .HTTP 429"),
         ("tomorrow", r"HTTP 503, the publisher asks to come back in \d+ s"),
         ("gone", "does not exist"),
         ("page-as-csv", "web page; expected the file series.csv"),
+        ("page-after-remarks", "web page; expected the file series.csv"),
         ("empty", "not available now after 3 tries .an empty file"),
     ],
 )
@@ -73,7 +75,7 @@ def test_each_try_waits_twice_as_long(source, tmp_path, monkeypatch):
 
 def test_a_server_that_trickles_is_left_at_the_total_time(source, tmp_path):
     begun = time.monotonic()
-    with pytest.raises(FetchError, match="longer than allowed"):
+    with pytest.raises(FetchError, match="took longer than 0.3 s; what came so far is kept"):
         fetch(source("trickle"), tmp_path, replace(QUICK, total_seconds=0.3, tries=1))
     assert time.monotonic() - begun < 4
 
@@ -88,9 +90,18 @@ def test_what_was_cut_is_resumed_by_the_next_run(source, server, tmp_path):
 
 
 def test_an_endless_file_is_refused_at_the_limit(source, tmp_path):
-    with pytest.raises(FetchError, match="at most 1000000"):
+    with pytest.raises(FetchError, match="at most 1000000 .--max-bytes"):
         fetch(source("endless"), tmp_path, replace(QUICK, bytes=10**6))
-    assert all(p.stat().st_size <= 10**6 for p in tmp_path.rglob("*.part"))
+    assert not list(tmp_path.rglob("*.part"))  # no later run goes on with it
+
+
+def test_another_file_in_its_place_is_not_taken_for_it(source, server, tmp_path):
+    place = tmp_path / "raw" / "series" / "1" / "series.csv"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(BODY[:500])
+    with pytest.raises(ChangedSourceError, match="expected"):
+        fetch(source("good"), tmp_path, QUICK)
+    assert place.read_bytes() == BODY[:500] and not server.asked
 
 
 def test_a_changed_file_is_a_candidate_beside_the_pinned_one(source, tmp_path):
@@ -99,6 +110,7 @@ def test_a_changed_file_is_a_candidate_beside_the_pinned_one(source, tmp_path):
     pinned.write_bytes(BODY)
     found = fetch(source("changed"), tmp_path, QUICK)
     assert found.state == "candidate" and "1 lines went, 1 came" in found.words
+    assert "\n--- pinned\n+++ found\n-1000,84\n+1000,984\n" in found.words
     assert pinned.read_bytes() == BODY
     assert not (tmp_path / "raw" / "series" / "1").exists()
     assert found.path.with_name("difference.txt").read_text(encoding="utf-8").startswith("series@1")
