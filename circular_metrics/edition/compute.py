@@ -110,12 +110,17 @@ def pinned_table(key: str, year: int, data: Path) -> pd.DataFrame:
 
 
 def observe(indicator: Indicator, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """All observations of one indicator, in the one shape that leaves the package."""
-    return as_observations(indicator, indicator.compute(*(tables[key] for key in indicator.tables)))
+    """All observations of one indicator, in the one shape, not yet held against its rules."""
+    return _shaped(indicator, indicator.compute(*(tables[key] for key in indicator.tables)))
 
 
 def as_observations(indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
-    """What an indicator computed, with what it leaves unsaid, in the one shape."""
+    """What an indicator computed, in the one shape that leaves the package."""
+    return OBSERVATIONS.validate(_shaped(indicator, found), lazy=True)
+
+
+def _shaped(indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
+    """What an indicator computed, with what it leaves unsaid."""
     sources = [s for key in indicator.tables for s in TABLES[key].sources]
     constants = DEFAULTS | {
         "indicator": indicator.key,
@@ -130,7 +135,7 @@ def as_observations(indicator: Indicator, found: pd.DataFrame) -> pd.DataFrame:
         elif column in ("interval", "note", "scope", "vintage"):
             found = found.assign(**{column: found[column].where(found[column].notna(), constant)})
     types = {name: str(column.dtype) for name, column in OBSERVATIONS.columns.items()}
-    return OBSERVATIONS.validate(found[list(types)].astype(types), lazy=True)
+    return found[list(types)].astype(types)
 
 
 @cache
@@ -146,7 +151,7 @@ def all_observations(year: int, data: Path) -> pd.DataFrame:
         key: pinned_rows(TABLES[key], store.read_table(TABLES[key], data), pinned) for key in needed
     }
     open_data = [observe(i, tables) for i in INDICATORS.values() if i.tables]
-    found = pd.concat(open_data, ignore_index=True)
+    found = OBSERVATIONS.validate(pd.concat(open_data, ignore_index=True), lazy=True)
     known = (found["period"] <= year) | found["scope"].str.startswith("plan")
     order = ["indicator", "area", "period", "scope", "source", "vintage", "value"]
     return found[known].sort_values(order, kind="stable", ignore_index=True)

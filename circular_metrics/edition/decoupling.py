@@ -50,10 +50,15 @@ def _series(year: int, data: Path) -> pd.DataFrame:
 @cache
 def annual(year: int, data: Path, area: str, measure: str) -> pd.DataFrame:
     """The newest vintage's value a year, with the bounds of its rounding; each series once."""
-    series = _series(year, data)
-    mine = from_series(series[series["area"] == area], measure)
-    mine = mine[mine["preferred"] & mine["value"].notna() & (mine["period"] <= year)]
-    return mine.set_index("period")[["value", "low", "high"]].sort_index()
+    mine = _everywhere(year, data, measure)
+    return mine[mine["area"] == area].set_index("period")[["value", "low", "high"]].sort_index()
+
+
+@cache
+def _everywhere(year: int, data: Path, measure: str) -> pd.DataFrame:
+    """The newest vintage's values of one measure, for every area."""
+    found = from_series(_series(year, data), measure)
+    return found[found["preferred"] & found["value"].notna() & (found["period"] <= year)]
 
 
 def national(

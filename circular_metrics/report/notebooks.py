@@ -144,6 +144,8 @@ def run_all(
     """
     waiting, running, failures = list(jobs), {}, []
     glance = None if limits == NO_LIMITS else GLANCE
+    if way_of_starting() == "fork":
+        engine.warm()
     try:
         while waiting or running:
             while waiting and len(running) < workers:

@@ -14,7 +14,7 @@ from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.displays import links_of
 from circular_metrics.edition.provenance import Behind
 from circular_metrics.edition.statement import PARTS
-from circular_metrics.report import engine, further
+from circular_metrics.report import further
 from circular_metrics.report.crate import Run, write_crate
 from circular_metrics.report.frame import frame_of, links, workbook_name
 from circular_metrics.report.incremental import WORK, account, take_over, unchanged, why_again
@@ -128,7 +128,6 @@ def _made(
     for edition in editions:
         _warm(edition)
     warm(frame_of(asked, editions[0]))
-    engine.warm()
     with locked(folder):
         kept = set() if is_forced else unchanged(folder, now)
         with staged(folder) as beside:
