@@ -7,8 +7,6 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-import pandas as pd
-
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
 from circular_metrics.edition.displays import links_of
@@ -104,20 +102,7 @@ def make_report(
     CircularMetricsError
         For anything that cannot be done; an earlier report is then as it was.
     """
-    # Small frames are what a report is made of: plain strings are read, cut and compared faster.
-    with pd.option_context("mode.string_storage", "python"):
-        return _made(asked, out / asked.city / str(asked.edition), jobs, told, is_forced, limits)
-
-
-def _made(
-    asked: Asked,
-    folder: Path,
-    jobs: int,
-    told: Callable[[int, int, str], None],
-    is_forced: bool,
-    limits: Limits,
-) -> Made:
-    """``make_report`` at its place."""
+    folder = out / asked.city / str(asked.edition)
     recover(folder)
     refuse_to_overwrite(folder)
     editions = [asked.open(language) for language in asked.languages]

@@ -10,10 +10,12 @@ from functools import partial
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from typer.testing import CliRunner
 
-from circular_metrics.cli import running
+from circular_metrics.cli import app
+from circular_metrics.errors import OutputError
 from circular_metrics.report import many, run
-from circular_metrics.report.notebooks import Job, Limits
+from circular_metrics.report.notebooks import Job
 from circular_metrics.report.place import MANIFEST, hashes
 from circular_metrics.report.run import Asked
 
@@ -110,8 +112,19 @@ def test_shards_together_are_the_same_bytes_as_one_run(light, tmp_path, monkeypa
     assert {n for n in parts if "/" not in n} == {f"flanders-2025-{i}-of-3.csv" for i in (1, 2, 3)}
 
 
-def test_in_a_log_each_municipality_is_a_line(light, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(running, "side_by_side", lambda *_: None)
-    running.several("flanders", ASKED, tmp_path / "out", 1, "1/1", False, Limits())
-    lines = [line for line in capsys.readouterr().err.splitlines() if line[:1].isdigit()]
-    assert lines[:3] == [f"{n}/3 {city}: made" for n, city in enumerate(PLACES, start=1)]
+def test_a_log_has_a_line_for_each_and_what_failed_at_its_end(light, tmp_path, monkeypatch):
+    real = many.make_report
+
+    def sometimes(asked, *args, **kwargs):
+        if asked.city == "glabbeek":
+            raise OutputError("no room")
+        return real(asked, *args, **kwargs)
+
+    monkeypatch.setattr(many, "make_report", sometimes)
+    words = ["report", "--all", "flanders", "--shard", "1/2", "--out", str(tmp_path / "out")]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 1
+    assert told.stderr.splitlines() == [
+        *("1/3 aartselaar: made", "2/3 glabbeek: failed", "3/3 horebeke: made"),
+        *("2 made", "0 skipped", "1 failed", "failed: glabbeek (24137): no room"),
+    ]
