@@ -23,11 +23,11 @@ def test_each_pressure_has_its_verdict_and_what_speaks_against_it(language):
         assert (against == "–") == (found.verdict == "absolute")
 
 
-def test_every_condition_but_a_target_s_pace_has_words():
-    """A pace too slow for a target speaks against its being reached, not against decoupling."""
+def test_every_condition_of_absolute_decoupling_has_words():
+    """A target's pace is of its being reached, the intensity of relative decoupling."""
     edition = open_edition("leuven", 2025)
     keys = {c.key for p in PRESSURES for c in national(edition, "BE", p).conditions}
-    assert keys - {"pace"} <= set(HINDRANCES)
+    assert keys - {"pace", "intensity"} <= set(HINDRANCES)
 
 
 def test_the_city_is_said_to_have_no_measured_figures_of_its_own():
