@@ -107,13 +107,16 @@ def make_report(
     refuse_to_overwrite(folder)
     editions = [asked.open(language) for language in asked.languages]
     now = account(_parameters(asked, editions[0]), notebooks(), editions[0].data)
-    why = why_again(folder, now)
-    if not (why or is_forced):
-        return Made(folder / "index.html", None, tuple(now["notebook"]))
-    for edition in editions:
-        _warm(edition)
-    warm(frame_of(asked, editions[0]))
+    up_to_date = Made(folder / "index.html", None, tuple(now["notebook"]))
+    if not (why_again(folder, now) or is_forced):
+        return up_to_date
     with locked(folder):
+        why = why_again(folder, now)  # another run may have made it since
+        if not (why or is_forced):
+            return up_to_date
+        for edition in editions:
+            _warm(edition)
+        warm(frame_of(asked, editions[0]))
         kept = set() if is_forced else unchanged(folder, now)
         with staged(folder) as beside:
             _run(asked, editions, beside, jobs, told, (folder, kept), limits)

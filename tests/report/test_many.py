@@ -5,6 +5,8 @@ import random
 import signal
 import sys
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 import nbformat
@@ -18,6 +20,7 @@ from circular_metrics.report import many, run
 from circular_metrics.report.notebooks import Job
 from circular_metrics.report.place import MANIFEST, hashes
 from circular_metrics.report.run import Asked
+from circular_metrics.store.lock import locked
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="runs are forked and killed")
 PLACES = {"aartselaar": "11001", "glabbeek": "24137", "horebeke": "45062"}
@@ -128,3 +131,32 @@ def test_a_log_has_a_line_for_each_and_what_failed_at_its_end(light, tmp_path, m
         *("1/3 aartselaar: made", "2/3 glabbeek: failed", "3/3 horebeke: made"),
         *("2 made", "0 skipped", "1 failed", "failed: glabbeek (24137): no room"),
     ]
+
+
+@pytest.fixture
+def idle(light, monkeypatch):
+    """Whoever begins to work out a report fails."""
+    monkeypatch.setattr(run, "_warm", lambda _: pytest.fail("worked first"))
+
+
+def test_a_run_that_cannot_begin_says_so_before_it_works(idle, tmp_path):
+    refused = pytest.raises(OutputError, match="another run")
+    with locked(tmp_path / "glabbeek" / "2025"), refused:
+        run.make_report(replace(ASKED, city="glabbeek"), tmp_path)
+
+
+def test_what_another_run_made_meanwhile_is_not_made_again(light, tmp_path, monkeypatch, request):
+    asked = replace(ASKED, city="glabbeek")
+    run.make_report(asked, tmp_path)
+    made = tmp_path / "glabbeek" / "2025"
+    away = made.rename(tmp_path / "away")
+    request.getfixturevalue("idle")
+
+    @contextmanager
+    def others_first(folder):
+        away.rename(folder)
+        yield
+
+    monkeypatch.setattr(run, "locked", others_first)
+    assert run.make_report(asked, tmp_path).why is None
+    assert hashes(made)
