@@ -106,6 +106,7 @@ OUTSIDE = {
     "Euro area (EA11-1999, EA12-2001, EA13-2007, EA15-2008, EA16-2009, EA17-2011, EA18-2014, "
     "EA19-2015, EA20-2023)": "EA",
     "Euro area - 12 countries (2001-2006)": "EA12",
+    "European Union - 28 countries (2013-2020)": "EU28",
     "Euro area - 19 countries  (2015-2022)": "EA19",
     "Euro area – 20 countries (from 2023)": "EA20",
     "Iceland": "IS",
@@ -121,7 +122,7 @@ OUTSIDE = {
 }
 OUTSIDE_CODES = (
     *OUTSIDE.values(),
-    *("AD", "AM", "AZ", "BY", "EU15", "EU25", "EU27_2007", "EU28", "FX", "GE", "MC", "MD"),
+    *("AD", "AM", "AZ", "BY", "EU15", "EU25", "EU27_2007", "FX", "GE", "MC", "MD"),
     *("RU", "SM", "UA"),
 )
 
@@ -192,6 +193,13 @@ SERIES = {
         (f"wst_oper={code}", unit): (measure + suffix, ours)
         for code, measure in OPERATIONS.items()
         for unit, (suffix, ours) in MASS_UNITS.items()
+    },
+    "eurostat_env_wasgen": {
+        (
+            "hazard=Hazardous and non-hazardous - total;nace_r2=All NACE activities plus "
+            "households;waste=Total waste",
+            "Kilograms per capita",
+        ): ("total_waste_generated_per_inhabitant", "kg/inhabitant"),
     },
     "eurostat_cei_wm011": RECYCLING_RATE,
     "eurostat_t2020_rt120": RECYCLING_RATE,

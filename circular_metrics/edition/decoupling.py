@@ -24,6 +24,7 @@ PRESSURES = {
     "raw_material_consumption": None,
     "territorial_greenhouse_gas_emissions": "greenhouse_gas_footprint",
     "greenhouse_gas_footprint": None,
+    "total_waste_generated": None,
     "municipal_waste_generated": None,
 }
 NAMES = {
@@ -31,20 +32,51 @@ NAMES = {
     "raw_material_consumption": "material footprint",
     "territorial_greenhouse_gas_emissions": "territorial greenhouse gases",
     "greenhouse_gas_footprint": "greenhouse gas footprint",
+    "total_waste_generated": "all waste",
     "municipal_waste_generated": "municipal waste",
 }
 
 
 @cache
 def _series(year: int, data: Path) -> pd.DataFrame:
-    """The national series of two tables, in one shape."""
+    """The national series of two tables, in one shape, and what is worked out of them."""
     pinned = pins(year)
     tables = [
         pinned_rows(TABLES[key], store.read_table(TABLES[key], data), pinned)
         for key in ("eurostat_series", "territorial_emissions")
     ]
     columns = list(tables[1].columns)
+    tables.append(total_waste(tables[0]))
     return pd.concat([table[columns] for table in tables], ignore_index=True)
+
+
+def total_waste(series: pd.DataFrame) -> pd.DataFrame:
+    """All waste in kt: what is published per inhabitant times the average population of the year.
+
+    ``kt = kg per inhabitant * inhabitants / 1e6``, and half a step likewise. An amount per
+    inhabitant cannot be held against an economy that grows with its inhabitants. Only where both
+    are published; the flags are those of the waste.
+
+    Parameters
+    ----------
+    series : DataFrame
+        ``eurostat_series``.
+
+    Returns
+    -------
+    DataFrame
+        In the same shape.
+    """
+    people = series[series["measure"] == "average_population"]
+    people = people[["area", "year", "value"]].rename(columns={"value": "people"})
+    each = series[series["measure"] == "total_waste_generated_per_inhabitant"]
+    both = each.merge(people, on=["area", "year"], validate="many_to_one")
+    return both.assign(
+        measure="total_waste_generated",
+        value=both["value"] * both["people"] / 1e6,
+        half_step=both["half_step"] * both["people"] / 1e6,
+        unit="kt",
+    ).drop(columns="people")
 
 
 @cache

@@ -16,7 +16,7 @@ from circular_metrics.edition.texts import term_check_words
 from circular_metrics.guard import RULES
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.statistics.decoupling import decoupling
+from circular_metrics.statistics.decoupling import VERDICTS, decoupling
 from circular_metrics.wording import number, say
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class PolicyView:
                 {say("pressure", self.language): say(NAMES[pressure], self.language)}
                 | {
                     verdict_words(verdict, self.language): str(int((found == verdict).sum()))
-                    for verdict in ("absolute", "relative", "none", "recession")
+                    for verdict in VERDICTS
                 }
             )
         caption = say("Member states by verdict, without the Union itself", self.language)
