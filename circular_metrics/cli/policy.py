@@ -85,7 +85,7 @@ def _interval(series):
     return None if series["low"].isna().all() else (series["low"], series["high"])
 
 
-FIRMS = "circular_establishments.csv"
+FIRMS, JOBS = "circular_establishments.csv", "circular_jobs.csv"
 
 
 def firms(
@@ -128,6 +128,45 @@ def firms(
         typer.echo(path)
     if kept is not None:
         typer.echo(store.write_atomically(kept, store.csv_bytes(files[FIRMS])))
+
+
+def jobs(
+    workbook: Annotated[Path, typer.Argument(help="Jobs by municipality and NACE (RSZ, NBB).")],
+    out: Annotated[Path, typer.Option(help="Folder for the CSV and the cleaning log.")],
+    city: Annotated[
+        str | None, typer.Option(help="Keep the count for the reports of this city too.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Count circular jobs by municipality and definition in a table of employment."""
+    from circular_metrics import store
+    from circular_metrics.city import load_city
+    from circular_metrics.clean import TABLES
+    from circular_metrics.clean.economy_jobs import clean_employment
+    from circular_metrics.edition.firms import jobs_file
+    from circular_metrics.errors import BadInputError, Problem
+    from circular_metrics.indicators.employment_circular import circular_jobs
+    from circular_metrics.readers.employment import read_employment
+    from circular_metrics.schemas.economy import EMPLOYMENT
+
+    folder = store.data_folder(data)
+    kept = None if city is None else jobs_file(load_city(city), folder)
+    cleaned = clean_employment(read_employment(workbook), workbook.name)
+    activities = store.read_table(TABLES["circular_activities"], folder)
+    found = circular_jobs(EMPLOYMENT.validate(cleaned.table), activities)
+    if found.empty:
+        problem = Problem(
+            file=workbook.name,
+            found="none of the classes that a definition calls circular",
+            expected="such classes, and a title or column that says NACE-BEL 2008 or 2025",
+        )
+        raise BadInputError([problem])
+    counted = store.csv_bytes(found)
+    files = {out / JOBS: counted, out / "cleaning_log.csv": store.csv_bytes(cleaned.log)}
+    for path in store.write_together(files):
+        typer.echo(path)
+    if kept is not None:
+        typer.echo(store.write_atomically(kept, counted))
 
 
 def accounts(
@@ -197,5 +236,6 @@ VERBS = (
     ),
     ("actions-import", actions_import, example("actions-import leuven actions.xlsx")),
     ("accounts", accounts, example("accounts jaarrekening.csv")),
+    ("jobs", jobs, example("jobs rsz.xlsx --out jobs")),
     ("firms", firms, example("firms KboOpenData_Full --out firms")),
 )

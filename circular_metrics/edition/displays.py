@@ -66,6 +66,7 @@ MADE_FROM = {
     ),
     "firms.missing": OPENS,
     "firms.establishments": of("establishments", tables=("circular_activities",)),
+    "firms.jobs": of(tables=("circular_activities",)),
     "firms.survival": of(tables=("starter_survival",)),
     "firms.claims": CLAIMS,
     "firms.claims_words": CLAIMS,

@@ -54,6 +54,11 @@ def establishments_file(city: City, data: Path) -> Path:
     return data / "delivered" / city.key / "circular_establishments.csv"
 
 
+def jobs_file(city: City, data: Path) -> Path:
+    """Where the count of circular jobs is kept for a city's reports."""
+    return data / "delivered" / city.key / "circular_jobs.csv"
+
+
 def newest_population(population: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """The newest known inhabitants of each municipality of today: ``area``, ``population``."""
     now = in_later_boundaries(population, areas)
@@ -178,6 +183,37 @@ class FirmsView:
         return Grid(pd.DataFrame(rows, columns=columns), caption, columns[2:])
 
     @property
+    def jobs(self) -> Grid | Text:
+        """Circular jobs of the city and its peers by definition, once a table was handed over."""
+        language, city = self.language, self.edition.city
+        path = jobs_file(city, self.edition.data)
+        if not path.is_file():
+            words = "No table of jobs by municipality and activity was handed over by {city}."
+            return Text(say(words, language, city=city.name))
+        table = pd.read_csv(path, dtype={"area": str, "period": str}, keep_default_na=False)
+        peers = [area for group in city.peers.values() for area in group]
+        mine = table[table["area"].isin({city.area, *peers}) & (table["group"] == "all")]
+        mine = mine[mine["period"] == mine["period"].max()]
+        heads = [
+            say(word, language)
+            for word in ("definition", "municipality", "period", "jobs", "classes kept secret")
+        ]
+        rows = [
+            (
+                say(NAMES[row.definition], language),
+                self.edition.names.get(row.area, row.area).partition(" (")[0],
+                row.period or NONE,
+                NONE if row.jobs == "" else number(float(row.jobs), language),
+                number(row.secret, language),
+            )
+            for row in mine.sort_values(["definition", "area"]).itertuples()
+        ]
+        caption = say(
+            "Circular jobs by definition; where classes are kept secret there are more", language
+        )
+        return Grid(pd.DataFrame(rows, columns=heads), caption, heads[3:])
+
+    @property
     def definitions(self) -> Grid:
         """How many classes of NACE each definition has, group by group, in both editions."""
         language = self.language
@@ -204,10 +240,15 @@ class FirmsView:
             say(
                 "Two files would turn this page from claims into counts: the open data of the "
                 "company register (establishments by activity) and the decentralised employment "
-                "tables (jobs by municipality and activity). Both are read by this package as soon "
-                "as {city} has fetched them; neither may be passed on here.",
+                "tables (jobs by municipality and activity). Neither may be passed on here. Once "
+                "{city} has fetched them, `circular-metrics firms {register} --out firms --city "
+                "{key}` counts establishments and `circular-metrics jobs {table} --out jobs --city "
+                "{key}` counts jobs, and both stand on this page.",
                 self.language,
                 city=self.edition.city.name,
+                key=self.edition.city.key,
+                register="KboOpenData_Full",
+                table="rsz.xlsx",
             )
         )
 

@@ -1,5 +1,7 @@
 """Jobs by municipality and activity: hand-made workbooks in the shapes that go round."""
 
+import shutil
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.clean.economy_jobs import clean_employment
+from circular_metrics.edition import open_edition
 from circular_metrics.edition.firms import without
 from circular_metrics.errors import BadInputError
 from circular_metrics.indicators.employment_circular import circular_jobs
@@ -255,6 +258,29 @@ def test_the_verb_knows_the_kind(tmp_path):
     empty = workbook(tmp_path / "empty.xlsx", ("Leeg", [["niets"]]))
     result = run("clean", "employment", empty, "--out", tmp_path / "other")
     assert result.returncode == 1 and "Leeg" in result.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_table_that_is_handed_over_stands_on_the_page(tmp_path, data):
+    """Leuven has 12 in repair and 1,234 in second-hand trade; its garages are secret."""
+    mine = tmp_path / "data"
+    shutil.copytree(data / "processed", mine / "processed")
+    before = open_edition("leuven", 2025, data=mine).objective("so1").firms.jobs
+    assert "No table of jobs" in before.markdown
+    path = workbook(tmp_path / "jobs.xlsx", ("Tabel", CROSSED))
+    words = ("--out", tmp_path / "out", "--city", "leuven", "--data", mine)
+    result = run("jobs", path, *words)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out" / "circular_jobs.csv").is_file()
+    shown = open_edition("leuven", 2025, data=mine).objective("so1").firms.jobs.frame
+    shown = shown.set_index(["definition", "municipality"])
+    assert shown.loc[("Eurostat’s sectors", "Leuven"), "jobs"] == "1,246"
+    assert shown.loc[("Eurostat’s sectors", "Leuven"), "classes kept secret"] == "1"
+    assert shown.loc[("Eurostat’s sectors without vehicle maintenance", "Mechelen"), "jobs"] == "7"
+    untold = LONG[2:4]  # without the title that tells the edition of NACE
+    path = workbook(tmp_path / "untold.xlsx", ("Tabel", untold))
+    result = run("jobs", path, "--out", tmp_path / "other")
+    assert result.returncode == 1 and "NACE-BEL 2008 or 2025" in result.stderr
     assert not (tmp_path / "other").exists()
 
 
