@@ -31,11 +31,11 @@ FILES = {
 }
 VERSIONS = ("2008", "2025")  # 2003 is in the file too, for what was never recoded
 HEAD = 4096  # bytes that hold the header
-PLACE = ["municipality", "zipcode"]
-PIECE = 2 << 20  # bytes that one worker parses at a time: they fit in its cache
+GROUP, PLACE = ["definition", "group"], ["municipality", "zipcode"]
+PIECE = 4 << 20  # bytes that one worker parses at a time
 BLANK = 4096  # bytes; a shorter piece may hold nothing but line ends
 LONGEST_ROW = 64 << 20  # bytes; whatever is longer has a quote that is never closed
-WORKERS = min(8, os.cpu_count() or 1)
+WORKERS = min(16, 2 * (os.cpu_count() or 1))  # each waits for its reader now and then
 QUOTE = ord('"')
 
 
@@ -114,15 +114,22 @@ def count_establishments(folder: Path, activities: pd.DataFrame) -> pd.DataFrame
     """
     layouts = check_files(folder)
     wanted = activities.assign(key=activities["version"] + activities["code"].str.replace(".", ""))
+    wanted = pd.concat([wanted, wanted.assign(group="all")])
     chosen = _choose(Path(folder) / "activity.csv", layouts["activity.csv"], wanted["key"])
-    entities = chosen["entity"].drop_duplicates()
-    placed = _place(Path(folder) / "address.csv", layouts["address.csv"], entities)
-    member = chosen.merge(wanted, on="key", validate="many_to_many")
-    member = pd.concat([member, member.assign(group="all")])
-    member = member[["definition", "group", "entity"]].drop_duplicates()
-    member = member.merge(placed, how="left", on="entity", validate="many_to_one")
-    counted = member.fillna("").groupby(["definition", "group", *PLACE], as_index=False).size()
-    return counted.rename(columns={"size": "establishments"})
+    entity, names = pd.factorize(chosen["entity"])
+    placed = _place(Path(folder) / "address.csv", layouts["address.csv"], names)
+    place, places = pd.MultiIndex.from_frame(placed).factorize()
+    # numbers and categories: texts of this many rows would take longer than the file
+    wanted = wanted[["key", *GROUP]].astype(dict.fromkeys(GROUP, "category"))
+    member = pd.DataFrame({"key": chosen["key"].to_numpy(), "entity": entity})
+    member = member.merge(wanted, on="key", validate="many_to_many")
+    member = member[[*GROUP, "entity"]].drop_duplicates()
+    member["place"] = place[member["entity"]]
+    counted = member.groupby([*GROUP, "place"], observed=True, as_index=False).size()
+    counted = counted.join(pd.DataFrame(list(places), columns=PLACE, dtype=str), on="place")
+    counted = counted.astype(dict.fromkeys(GROUP, str)).rename(columns={"size": "establishments"})
+    columns = [*GROUP, *PLACE, "establishments"]
+    return counted.sort_values(columns, ignore_index=True)[columns]
 
 
 def _choose(path: Path, layout: Layout, keys: pd.Series) -> pd.DataFrame:
@@ -146,17 +153,17 @@ def _choose(path: Path, layout: Layout, keys: pd.Series) -> pd.DataFrame:
     return chosen[key.isin(keys) & chosen["entity"].str.startswith("2.")].drop_duplicates()
 
 
-def _place(path: Path, layout: Layout, entities: pd.Series) -> pd.DataFrame:
-    """The address of each chosen establishment: one pass over the addresses."""
+def _place(path: Path, layout: Layout, entities: pd.Index) -> pd.DataFrame:
+    """The place of each chosen establishment, in their order: one pass over the addresses."""
     chosen = pa.array(entities, type=pa.string())
 
     def sift(rows: pa.Table) -> pa.Table:
         is_chosen = pc.is_in(rows["EntityNumber"], value_set=chosen)
         return rows.filter(pc.and_(is_chosen, pc.equal(rows["TypeOfAddress"], "BAET")))
 
-    rows = _sifted(path, layout, sift).drop_duplicates("EntityNumber")
-    names = {"EntityNumber": "entity", "MunicipalityNL": "municipality", "Zipcode": "zipcode"}
-    return rows.rename(columns=names)[list(names.values())]
+    rows = _sifted(path, layout, sift).drop_duplicates("EntityNumber").set_index("EntityNumber")
+    rows = rows.rename(columns={"MunicipalityNL": "municipality", "Zipcode": "zipcode"})
+    return rows[PLACE].reindex(entities).fillna("")
 
 
 def _sifted(path: Path, layout: Layout, sift: Callable[[pa.Table], pa.Table]) -> pd.DataFrame:

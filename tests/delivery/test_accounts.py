@@ -74,6 +74,14 @@ def test_what_is_kept_is_realised_and_of_the_plan_that_the_year_is_in(tmp_path, 
     assert set(read_accounts(folder)["year"]) == {2020}
 
 
+def test_the_verb_that_cleans_knows_accounts(tmp_path):
+    path = export(tmp_path / "jaarrekening.csv", *TWO_YEARS)
+    result = run("clean", "bbc-accounts", path, "--out", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    table = pd.read_csv(tmp_path / "out" / "municipal_accounts.csv")
+    assert set(table["stage"]) == {"realised"} and set(table["year"]) == {2020, 2021}
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
