@@ -1,9 +1,8 @@
 """What stands around every page: its title, its navigation, the words of head and foot."""
 
+import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import nbformat
 
 from circular_metrics.edition import Edition
 from circular_metrics.report import further
@@ -85,9 +84,9 @@ def links(language: str, overview: str) -> list[dict[str, str]]:
     """The pages in reading order, for the navigation."""
     found = [{"name": "index", "file": "index.html", "title": overview}]
     for path in notebooks():
-        notebook = nbformat.read(path, as_version=4)
-        first = paragraphs(notebook.cells[0].source)[0]
-        short = notebook.metadata.get("short", first.lstrip("# "))
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        first = paragraphs("".join(notebook["cells"][0]["source"]))[0]
+        short = notebook["metadata"].get("short", first.lstrip("# "))
         found.append(
             {"name": path.stem, "file": f"{path.stem}.html", "title": say(short, language)}
         )

@@ -4,9 +4,9 @@ import hashlib
 import json
 import platform
 import shutil
+import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
 from circular_metrics.clean import TABLES
@@ -40,9 +40,10 @@ def code() -> str:
 
 @cache
 def environment() -> str:
-    """Python, its platform and every library's version."""
-    names = sorted({f"{d.metadata['Name']}=={d.version}".lower() for d in distributions()})
-    return _hash([platform.python_version(), platform.system(), platform.machine(), *names])
+    """Python, its platform and every library's version, as its folder is called."""
+    names = {path.name for place in sys.path for path in Path(place).glob("*.dist-info")}
+    python = [platform.python_version(), platform.system(), platform.machine()]
+    return _hash([*python, *sorted(names)])
 
 
 def tables(data: Path) -> str:
