@@ -30,6 +30,7 @@ COLOURS = {
     "not_enough_data": "#ffffff",
 }
 LETTERS = {"absolute": "A", "relative": "R", "none": "–", "recession": "↓", "not_enough_data": "?"}
+FEWEST_YEARS = 5  # across a panel
 LIGHT = {"absolute"}  # tiles dark enough for a white letter
 
 
@@ -47,11 +48,11 @@ def by_window(windows: Mapping[str, Sequence[Window]], title: str, language: str
         for w in mine:
             _tile(axes, w.first, w.last, w.verdict)
         years = [w.first for w in mine] + [w.last for w in mine]
-        firsts, lasts = [w.first for w in mine], [w.last for w in mine]
-        axes.set_xlim(min(firsts) - 0.7, max(firsts) + 0.7)
-        axes.set_ylim(min(lasts) - 0.7, max(lasts) + 0.7)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        axes.set_xlim(*_span([w.first for w in mine]))
+        axes.set_ylim(*_span([w.last for w in mine]))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+            axis.set_major_formatter("{x:.0f}")
         axes.grid(visible=False)
         axes.set_xlabel(say("first year", language))
         axes.set_ylabel(say("last year", language))
@@ -120,7 +121,9 @@ def by_country(verdicts: pd.DataFrame, title: str, language: str) -> Picture:
     axes.set_xlim(-0.5, len(pressures) - 0.5)
     axes.set_ylim(len(names) - 0.45, -0.55)
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(pressures)), [_folded(p) for p in pressures], fontsize=9)
+    # every second one stands higher, so that long words do not meet
+    labels = [_folded(p) + "\n\n" * (place % 2) for place, p in enumerate(pressures)]
+    axes.set_xticks(range(len(pressures)), labels, fontsize=9)
     axes.set_yticks(range(len(names)), names, fontsize=8.5)
     focus = set(verdicts.loc[verdicts["is_focus"], "country"])
     for label in axes.get_yticklabels():
@@ -132,6 +135,12 @@ def by_country(verdicts: pd.DataFrame, title: str, language: str) -> Picture:
     _legend(figure, set(verdicts["verdict"]), language)
     titled(axes, title, pad=14)
     return picture(figure, verdicts.drop(columns="is_focus"), title)
+
+
+def _span(years: Sequence[int]) -> tuple[float, float]:
+    """From before the first to after the last, wide enough for a few whole years between."""
+    beside = max(0.7, (FEWEST_YEARS - (max(years) - min(years))) / 2)
+    return min(years) - beside, max(years) + beside
 
 
 def _folded(words: str) -> str:

@@ -1,6 +1,7 @@
 """Plans, conflicts and meta-indicators: hand arithmetic, and Leuven's plan by computation."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -318,6 +319,14 @@ def test_all_waste_is_what_eurostat_printed_in_tonnes(page, area, tonnes):
     """ten00108 of June 2020, 2010 to 2016; here from kg per inhabitant and the inhabitants."""
     found = annual(2025, page.edition.data, area, "total_waste_generated")["value"]
     assert (1000 * found.loc[[2010, 2012, 2014, 2016]]).tolist() == pytest.approx(tonnes, rel=1e-4)
+
+
+def test_a_single_window_stands_between_whole_years(page):
+    """Belgium's municipal waste has five years since its break: 2020 to 2024 and no other."""
+    drawn = page.policy.decoupling_windows()
+    mine = drawn.data[drawn.data["series"] == "municipal waste"]
+    assert mine[["first", "last"]].to_numpy().tolist() == [[2020, 2024]]
+    assert not re.search(r">\d+\.\d+<", drawn.svg)
 
 
 def test_a_fall_with_a_falling_economy_is_a_recession():
