@@ -10,9 +10,11 @@ from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.keep import delivery_folder, read_delivery
 from circular_metrics.delivery.municipalities import BY_MUNICIPALITY
 from circular_metrics.edition.compute import as_observations
+from circular_metrics.edition.firms import NAMES, PREFERRED, jobs_file
 from circular_metrics.edition.provenance import DELIVERY, key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Cited, Grid
+from circular_metrics.store import sha256
 from circular_metrics.units import UNITS
 from circular_metrics.wording import quantity, say
 from circular_metrics.wording.published import told
@@ -42,6 +44,7 @@ def with_deliveries(
         if indicator.template == key
         for compute in [indicator.delivered or indicator.compute]
     ]
+    found.append(as_observations(INDICATORS["circular_employment"], _jobs(edition, here)))
     found = [frame for frame in found if len(frame)]
     if not found:
         return observations
@@ -68,6 +71,46 @@ def _deliveries(
     names = ["area", "measure", "year"]
     is_told = pd.MultiIndex.from_frame(table[names]).isin(pd.MultiIndex.from_frame(own[names]))
     return [(key, own), (BY_MUNICIPALITY, table[table["area"].isin(areas) & ~is_told])]
+
+
+def _jobs(edition: "Edition", areas: Collection[str]) -> pd.DataFrame:
+    """Jobs counted in a table that was handed over: the last period of each year, by definition.
+
+    Without its period a count cannot be placed in a year, and is shown on its page alone.
+    """
+    path = jobs_file(edition.city, edition.data)
+    columns = [
+        "area",
+        "period",
+        "value",
+        "scope",
+        "preferred",
+        "status",
+        "source",
+        "vintage",
+        "note",
+    ]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    table = pd.read_csv(path, dtype={"area": str, "period": str})
+    known = table.dropna(subset=["period", "jobs"])
+    mine = known[known["area"].isin(areas) & (known["group"] == "all")]
+    mine = mine.sort_values("period").assign(year=mine["period"].str[:4].astype("int64"))
+    mine = mine[mine["year"] <= edition.year]
+    mine = mine.drop_duplicates(["area", "definition", "year"], keep="last")
+    return pd.DataFrame(
+        {
+            "area": mine["area"],
+            "period": mine["year"],
+            "value": mine["jobs"].astype(float),
+            "scope": mine["definition"].map(NAMES),
+            "preferred": mine["definition"] == PREFERRED,
+            "status": "delivered",
+            "source": f"{DELIVERY}{path.stem}",
+            "vintage": sha256(path)[:12],
+            "note": mine["secret"].map(lambda n: f"{n} classes kept secret" if n else ""),
+        }
+    ).reset_index(drop=True)
 
 
 def _until(rows: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -27,6 +27,8 @@ NAMES = {
 }
 
 
+PREFERRED = "eurostat"  # of the definitions, where one count is to stand for all
+
 # Sections that hold something circular beside much else; S has repair of goods until 2025.
 FOCUS = ("E", "S", "G", "N")
 SECTIONS = {
@@ -156,16 +158,17 @@ class FirmsView:
         return charts.intervals(found.sort_values("value"), title, "%", self.language)
 
     @property
-    def establishments(self) -> Grid:
+    def establishments(self) -> Grid | Text:
         """Circular establishments per 10,000 inhabitants, city and peers, once counted."""
         language, city = self.language, self.edition.city
         path = establishments_file(city, self.edition.data)
+        if not path.is_file():
+            words = "No count of the company register was handed over by {city}."
+            return Text(say(words, language, city=city.name))
         caption = say("Circular establishments per 10,000 inhabitants", language)
         columns = [
             say(w, language) for w in ("definition", "municipality", "establishments", "value")
         ]
-        if not path.is_file():
-            return Grid(pd.DataFrame(columns=columns), caption)
         table = pd.read_csv(path, dtype={"area": str})
         peers = [area for group in city.peers.values() for area in group]
         mine = table[table["area"].isin({city.area, *peers}) & (table["group"] == "all")]

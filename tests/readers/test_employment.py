@@ -265,15 +265,20 @@ def test_a_table_that_is_handed_over_stands_on_the_page(tmp_path, data):
     """Leuven has 12 in repair and 1,234 in second-hand trade; its garages are secret."""
     mine = tmp_path / "data"
     shutil.copytree(data / "processed", mine / "processed")
-    before = open_edition("leuven", 2025, data=mine).objective("so1").firms.jobs
-    assert "No table of jobs" in before.markdown
-    path = workbook(tmp_path / "jobs.xlsx", ("Tabel", CROSSED))
+    before = open_edition("leuven", 2025, data=mine).objective("so1")
+    assert "No table of jobs" in before.firms.jobs.markdown
+    assert "G1" in open_edition("leuven", 2025).objective("so1").guard.fired()
+    dated = [["NACE-BEL 2025, 2e trimestre 2024"], *CROSSED[1:]]
+    path = workbook(tmp_path / "jobs.xlsx", ("Tabel", dated))
     words = ("--out", tmp_path / "out", "--city", "leuven", "--data", mine)
     result = run("jobs", path, *words)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "out" / "circular_jobs.csv").is_file()
-    shown = open_edition("leuven", 2025, data=mine).objective("so1").firms.jobs.frame
-    shown = shown.set_index(["definition", "municipality"])
+    page = open_edition("leuven", 2025, data=mine).objective("so1")
+    own = page.own[(page.own["indicator"] == "circular_employment") & page.own["preferred"]]
+    assert own[["period", "value", "status"]].to_numpy().tolist() == [[2024, 1246, "delivered"]]
+    assert "G1" not in page.guard.fired()  # an outcome was measured for the city
+    shown = page.firms.jobs.frame.set_index(["definition", "municipality"])
     assert shown.loc[("Eurostat’s sectors", "Leuven"), "jobs"] == "1,246"
     assert shown.loc[("Eurostat’s sectors", "Leuven"), "classes kept secret"] == "1"
     assert shown.loc[("Eurostat’s sectors without vehicle maintenance", "Mechelen"), "jobs"] == "7"
