@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from circular_metrics.clean.repair.several import clean_several
-from circular_metrics.readers.ords import read_ords
+from circular_metrics.clean.repair.several import ORDS
+from circular_metrics.report.tidy import settled
 
 REPEATS = 5
 TIMES = 10
@@ -40,7 +40,7 @@ def newest() -> list[Path]:
 
 
 def clean(files: list[Path]) -> int:
-    return sum(len(a.table) for a in clean_several([(p.name, read_ords(p)) for p in files]))
+    return sum(len(account.table) for account in settled(ORDS, files))
 
 
 def read_with_pandas(files: list[Path]) -> None:

@@ -1,7 +1,12 @@
 """The refusals: each is something that the reader of the message can put right."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item, Made = TypeVar("Item"), TypeVar("Made")
 
 
 class CircularMetricsError(Exception):
@@ -47,7 +52,32 @@ def together(refusals: Sequence[CircularMetricsError]) -> CircularMetricsError:
     if all(isinstance(refusal, BadInputError) for refusal in refusals):
         return BadInputError([problem for refusal in refusals for problem in refusal.problems])
     lines = [line for refusal in refusals for line in str(refusal).splitlines()]
-    return CircularMetricsError("\n".join(dict.fromkeys(lines)))
+    kinds = {type(refusal) for refusal in refusals}
+    kind = kinds.pop() if len(kinds) == 1 else CircularMetricsError
+    return kind("\n".join(dict.fromkeys(lines)))
+
+
+def each(work: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
+    """What ``work`` makes of each item, in their order, several of them at a time.
+
+    Raises
+    ------
+    CircularMetricsError
+        The refusals of all items, at once.
+    """
+
+    def done(item: Item) -> Made | CircularMetricsError:
+        try:
+            return work(item)
+        except CircularMetricsError as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(done, items))
+    refusals = [result for result in results if isinstance(result, CircularMetricsError)]
+    if refusals:
+        raise together(refusals)
+    return results
 
 
 class UnknownLabelError(CircularMetricsError):

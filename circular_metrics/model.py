@@ -69,7 +69,7 @@ class Kind:
 
     ``read`` gives the file as text; ``clean`` takes that frame and the file's name.
     ``output`` names the CSV that is written. Where files must be seen together, so that no row of
-    two counts twice, ``clean_together`` takes all their names and frames.
+    two counts twice, ``settle`` takes all their names and frames, and what was made of each.
     """
 
     key: str
@@ -77,7 +77,9 @@ class Kind:
     output: str
     read: Callable[[Path], "pd.DataFrame"]
     clean: Callable[["pd.DataFrame", str], Cleaned]
-    clean_together: Callable[[Sequence[tuple[str, "pd.DataFrame"]]], list[Cleaned]] | None = None
+    settle: (
+        Callable[[Sequence[tuple[str, "pd.DataFrame"]], Sequence[Cleaned]], list[Cleaned]] | None
+    ) = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -165,26 +165,19 @@ def _well_formed(content: bytes, columns: list[str]) -> pd.DataFrame | None:
     except pa.ArrowInvalid:
         return None
     text = pd.StringDtype(na_value=float("nan"))
-    frame = pd.DataFrame(
-        {
-            column: pd.arrays.ArrowStringArray(table.column(column), dtype=text)
-            for column in columns
-        },
-        copy=False,
-    )
-    ends = _count(content, b"\n")
-    lines = ends + (not content.endswith(b"\n"))
-    if lines == 1 + len(frame):  # every row is one line
-        frame[LINE] = range(2, len(frame) + 2)
-        return frame
-    several = [column for column in columns if _has_breaks(table.column(column))]
-    breaks = np.zeros(len(frame), dtype="int64")
+    lines = _count(content, b"\n") + (not content.endswith(b"\n"))
+    breaks = np.zeros(len(table), dtype="int64")
+    several = [] if lines == 1 + len(table) else columns  # else every row is one line
     for column in several:
-        breaks += compute.count_substring(table.column(column), "\n").to_numpy()
-    if 1 + len(frame) + breaks.sum() != lines:
+        if _has_breaks(table.column(column)):
+            breaks += compute.count_substring(table.column(column), "\n").to_numpy()
+    if 1 + len(table) + breaks.sum() != lines:
         return None
-    frame[LINE] = np.arange(2, len(frame) + 2) + breaks.cumsum() - breaks
-    return frame
+    cells = {
+        column: pd.arrays.ArrowStringArray(table.column(column), dtype=text) for column in columns
+    }
+    begins = np.arange(2, len(table) + 2) + breaks.cumsum() - breaks
+    return pd.DataFrame({**cells, LINE: begins}, copy=False)
 
 
 def _count(content: bytes, mark: bytes) -> int:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.clean import KINDS
-from circular_metrics.errors import BadInputError, CircularMetricsError, OutputError, together
+from circular_metrics.errors import BadInputError, CircularMetricsError, OutputError, each, together
 from circular_metrics.model import Cleaned, Kind
 
 
@@ -58,8 +58,12 @@ def clean_files(
 
 def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
     """Every file cleaned, or the problems of all of them."""
-    if kind.clean_together is not None:
-        return _together(kind, files, told)
+    if kind.settle is not None:
+        cleaned = settled(kind, files)
+        for path, account in zip(files, cleaned, strict=True):
+            aside = 0 if account.quarantine is None else len(account.quarantine)
+            told(f"cleaned {path.name}: {len(account.table)} rows, {aside} set aside")
+        return cleaned
     cleaned, refusals = [], []
     for path in files:
         try:
@@ -82,21 +86,21 @@ def _cleaned(kind: Kind, path: Path) -> Cleaned:
         raise BadInputError([replace(p, sheet=p.sheet or sheet) for p in error.problems]) from error
 
 
-def _together(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
-    """Every file read, then all cleaned in sight of each other, or the problems of all."""
-    frames, refusals = [], []
-    for path in files:
-        try:
-            frames.append((store.name_of(path), kind.read(path)))
-        except CircularMetricsError as refusal:
-            refusals.append(refusal)
-    if refusals:
-        raise together(refusals)
-    cleaned = kind.clean_together(frames)
-    for (name, _), account in zip(frames, cleaned, strict=True):
-        aside = 0 if account.quarantine is None else len(account.quarantine)
-        told(f"cleaned {name}: {len(account.table)} rows, {aside} set aside")
-    return cleaned
+def settled(kind: Kind, files: Sequence[Path]) -> list[Cleaned]:
+    """Files read and cleaned several at a time, then settled in sight of each other.
+
+    Raises
+    ------
+    CircularMetricsError
+        What is wrong with any of the files, all of them at once.
+    """
+
+    def done(path: Path) -> tuple[tuple[str, pd.DataFrame], Cleaned]:
+        name, raw = store.name_of(path), kind.read(path)
+        return (name, raw), kind.clean(raw, name)
+
+    accounts = each(done, files)
+    return kind.settle([file for file, _ in accounts], [account for _, account in accounts])
 
 
 def _log(logs: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -1,32 +1,20 @@
 """Brands: one spelling for each, and which words say that it is not known."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
+from pyarrow import compute
+
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
-from circular_metrics.clean.repair.texts import ungarbled
+from circular_metrics.clean.repair.texts import GARBLED, ungarbled
 
 # A brand called NA exists; only "n/a" says that there is none.
-UNKNOWN_BRANDS = frozenset(
-    [
-        "unknown",
-        "onbekend",
-        "unbekannt",
-        "ukendt",
-        "inconnu",
-        "inconnue",
-        "geen",
-        "geen merk",
-        "zonder merk",
-        "no name",
-        "n/a",
-        "nvt",
-        "n.v.t",
-        "n.v.t.",
-    ]
+UNKNOWN_BRAND = (
+    r"(?i)^(?:unknown|onbekend|unbekannt|ukendt|inconnue?|geen|geen merk|zonder merk|no name"
+    r"|n/a|nvt|n\.v\.t\.?|[?/.\-]+|x+)$"
 )
-STROKES = "?/.-"
 ALIASES = {
     "de longhi": "delonghi",
     "de'longhi": "delonghi",
@@ -61,15 +49,12 @@ def clean_brand(brand: str) -> str:
 
 def is_unknown(brand: str) -> bool:
     """Whether the words say that the brand is not known."""
-    plain = brand.strip().casefold()
-    return plain in UNKNOWN_BRANDS or (
-        plain != "" and not (plain.strip(STROKES) and plain.strip("x"))
-    )
+    return re.match(UNKNOWN_BRAND, brand.strip()) is not None
 
 
 def _is_sentence(brand: str) -> bool:
     """Whether it has more words than a brand has."""
-    return len(brand) > 2 * MANY_WORDS and len(brand.split()) > MANY_WORDS
+    return len(brand.split()) > MANY_WORDS
 
 
 def clean_brands(brands: Sequence[str]) -> list[str]:
@@ -78,6 +63,12 @@ def clean_brands(brands: Sequence[str]) -> list[str]:
 
 
 def brand_findings(brand: Column) -> list[Finding]:
-    """How many records name a brand in a spelling of their own, or say that it is unknown."""
-    none = [is_unknown(label) or _is_sentence(label) for label in brand.labels]
-    return [Finding("V1", brand.rows(none))]
+    """How many records name a brand as a sentence, say that it is unknown, or garble it."""
+    trimmed = compute.utf8_trim_whitespace(brand.kinds)
+    words = compute.list_value_length(compute.utf8_split_whitespace(trimmed))
+    unknown = compute.match_substring_regex(trimmed, UNKNOWN_BRAND)
+    garbled = compute.match_substring_regex(brand.kinds, GARBLED.pattern)
+    return [
+        Finding("V1", brand.rows(compute.or_(unknown, compute.greater(words, MANY_WORDS)))),
+        Finding("V2", brand.rows(garbled)),
+    ]

@@ -24,11 +24,11 @@ Columns = dict[str, pd.Series | Array | np.ndarray]  # cleaned, by name, a cell 
 
 @dataclass(frozen=True)
 class Column:
-    """Texts as ``given``: each row's place in ``labels``, those that occur, by their first row."""
+    """Texts as ``given``: each row's place among the few ``kinds`` that occur."""
 
     given: pa.LargeStringArray
     codes: np.ndarray
-    labels: tuple[str, ...]
+    kinds: pa.LargeStringArray
 
     @classmethod
     def of(cls, texts: pd.Series) -> "Column":
@@ -39,9 +39,14 @@ class Column:
     def of_texts(cls, texts: pa.LargeStringArray) -> "Column":
         """The column of pyarrow's texts."""
         if len(texts) and starts_of(texts)[0] == starts_of(texts)[-1]:  # all of them blank
-            return cls(texts, np.zeros(len(texts), dtype="int32"), ("",))
+            return cls(texts, np.zeros(len(texts), dtype="int32"), texts[:1])
         encoded = compute.dictionary_encode(texts, memory_pool=POOL)
-        return cls(texts, encoded.indices.to_numpy(), tuple(encoded.dictionary.to_pylist()))
+        return cls(texts, encoded.indices.to_numpy(), encoded.dictionary)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The texts that occur, in the order of their first rows."""
+        return tuple(self.kinds.to_pylist())
 
     @cached_property
     def stripped(self) -> tuple[str, ...]:
@@ -53,9 +58,9 @@ class Column:
         """How many rows each label has."""
         return np.bincount(self.codes, minlength=len(self.labels))
 
-    def rows(self, hit: Sequence[bool]) -> np.ndarray:
+    def rows(self, hit: Sequence[bool] | np.ndarray | pa.BooleanArray) -> np.ndarray:
         """The rows whose label is hit, as a mask."""
-        mask = np.fromiter(hit, dtype=bool, count=len(self.labels))
+        mask = np.asarray(hit, dtype=bool)  # also of pyarrow's booleans
         if mask.all():
             return np.ones(len(self.codes), dtype=bool)
         return mask[self.codes] if mask.any() else np.zeros(len(self.codes), dtype=bool)
@@ -66,7 +71,7 @@ class Column:
             return as_texts(self.given)
         return given_to_rows(values, self.codes)
 
-    def numbers(self, values: Sequence[float]) -> np.ndarray:
+    def numbers(self, values: Sequence[float] | np.ndarray) -> np.ndarray:
         """A number for each label, given to its rows."""
         return np.asarray(values, dtype=float)[self.codes] if len(self.labels) else np.empty(0)
 
@@ -104,7 +109,8 @@ def together(columns: Sequence[np.ndarray]) -> np.ndarray:
         if kinds > np.iinfo("int64").max // width:
             code = pd.factorize(code)[0]
             kinds = len(code)
-        code = code * width + column
+        code *= width
+        code += column
         kinds *= width
     return code
 

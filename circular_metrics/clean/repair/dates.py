@@ -1,11 +1,10 @@
 """When an item was brought: what dates can be read, how exact they are, which are suspect."""
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 import numpy as np
+import pyarrow as pa
 
 from circular_metrics.clean.repair.arrow import given_to_rows
 from circular_metrics.clean.repair.columns import Column, Columns, kinds_of, together
@@ -13,8 +12,9 @@ from circular_metrics.clean.repair.rules import Finding
 from circular_metrics.codelists.repair_coding import ENTRY_DATES
 
 EVENT = ("event_date",)
-FIRST_REPAIR_CAFE = date(2009, 1, 1)  # the first one opened in October of that year
+FIRST_REPAIR_CAFE = np.datetime64("2009-01-01")  # the first one opened in October of that year
 BUSY_DAY, TIMES_BUSIER, MONTHS_RUNNING = 50, 3, 3
+EPOCH, LAST, MONTHS = 1970, "9999-12", 12 * 10_000  # of numpy's and of all dates
 MONTH, DAY = re.compile(r"\d{4}-\d{2}"), re.compile(r"[T ]")
 RELEASE = re.compile(r"(?<!\d)(20\d{2})-?(0[1-9]|1[0-2])(?!\d)")
 
@@ -42,61 +42,48 @@ def clean_dates(
     """Event dates as ISO text and how exact they are; the year of each; what was found."""
     column = columns["event_date"]
     read = [_read(text) for text in column.stripped]
-    good = [day if day and day >= FIRST_REPAIR_CAFE else None for day in read]
-    known = column.rows([day is not None for day in good])
-    months = [day is not None and len(t) == 7 for t, day in zip(column.stripped, good, strict=True)]
+    day = pa.array(read, type=pa.date32()).to_numpy(zero_copy_only=False).copy()
+    impossible = day < FIRST_REPAIR_CAFE
+    day[impossible] = "NaT"
+    month = day.astype("datetime64[M]")
+    known = column.rows(~np.isnat(day))
+    months = column.rows([len(text) == 7 for text in column.stripped]) & known
     provider, group = columns["data_provider"], columns["group_identifier"]
-    by_month = column.rows(months) | _only_first_days(provider, column, good)
+    by_month = months | _only_first_days(provider, column, day)
     exact = np.where(known, np.where(by_month, 1, 2), 0)
     table = {
-        "event_date": column.texts([day and day.isoformat() for day in good]),
+        "event_date": column.texts(pa.array(day).cast(pa.string()).to_pylist()),
         "date_precision": given_to_rows([None, "month", "day"], exact),
     }
-    end = f"{release}-31" if release else "9999-12-31"
     blank = [text == "" for text in column.stripped]
     unreadable = [d is None and text != "" for text, d in zip(column.stripped, read, strict=True)]
-    impossible = [d is not None and d < FIRST_REPAIR_CAFE for d in read]
-    return table, column.numbers([d.year if d else np.nan for d in good]), [
+    year = np.where(np.isnat(day), np.nan, day.astype("datetime64[Y]").astype(int) + EPOCH)
+    return table, column.numbers(year), [
         Finding("D1", column.rows(blank), "date_blank"),
         Finding("D1", column.rows(unreadable), "date_unreadable", EVENT),
         Finding("D1", column.rows(impossible), "date_impossible", EVENT),
         Finding("D2", by_month, "date_to_the_month"),
         Finding("D3", _bulk_days(provider, group, column, known), "bulk_day"),
-        Finding("D4", column.rows([d is not None and d.isoformat() > end for d in good]),
-                "date_after_release"),
+        Finding("D4", column.rows(month > np.datetime64(release or LAST)), "date_after_release"),
         Finding("D5", provider.rows([name in ENTRY_DATES for name in provider.stripped])),
     ]  # fmt: skip
 
 
-def _only_first_days(provider: Column, column: Column, good: Sequence[date | None]) -> np.ndarray:
+def _only_first_days(provider: Column, column: Column, day: np.ndarray) -> np.ndarray:
     """Records of a provider in a run of months in which nothing but the 1st occurs."""
-    pairs = together([provider.codes, column.codes])
-    kinds, which, _ = kinds_of(pairs)
-    days = [good[kind % len(good)] for kind in kinds.tolist()]
-    owners = (kinds // max(len(good), 1)).tolist()
-    only: dict[tuple[int, int], bool] = {}
-    for owner, day in zip(owners, days, strict=True):
-        if day is not None:
-            month = (owner, day.year * 12 + day.month)
-            only[month] = only.get(month, True) and day.day == 1
-    runs = _long_runs(sorted(only), only)
-    hit = [
-        day is not None and (owner, day.year * 12 + day.month) in runs
-        for owner, day in zip(owners, days, strict=True)
-    ]
-    return np.fromiter(hit, dtype=bool, count=len(hit))[which]
-
-
-def _long_runs(
-    months: Sequence[tuple[int, int]], only: Mapping[tuple[int, int], bool]
-) -> set[tuple[int, int]]:
-    """The months in runs of one owner that are long enough, only the 1st occurring in each."""
-    found: set[tuple[int, int]] = set()
-    for _, run in groupby(months, key=lambda month: (month[0], only[month])):
-        kept = list(run)
-        if only[kept[0]] and len(kept) >= MONTHS_RUNNING:
-            found.update(kept)
-    return found
+    kinds, which, _ = kinds_of(together([provider.codes, column.codes]))
+    hit = np.zeros(len(kinds), dtype=bool)
+    owner, days = np.divmod(kinds, max(len(day), 1))
+    dated = ~np.isnat(day[days])
+    if dated.any():
+        owner, day = owner[dated], day[days][dated]
+        month = day.astype("datetime64[M]")
+        months, place = np.unique(owner * MONTHS + month.astype("int64"), return_inverse=True)
+        only = np.bincount(place, weights=day != month) == 0
+        ends = (np.diff(months // MONTHS) != 0) | (np.diff(only) != 0)
+        run = np.r_[0, ends.cumsum()]
+        hit[dated] = (only & (np.bincount(run)[run] >= MONTHS_RUNNING))[place]
+    return hit[which]
 
 
 def _bulk_days(provider: Column, group: Column, column: Column, known: np.ndarray) -> np.ndarray:

@@ -103,6 +103,6 @@ def _tidy(
         *category_findings,
         *partner_findings,
         *brand_findings(columns["brand"]),
-        *text_findings(frame["problem"], columns["brand"]),
+        *text_findings(frame["problem"]),
         repeats(list(columns.values()), [frame[name] for name in others]),
     ]

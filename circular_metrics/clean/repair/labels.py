@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from pyarrow import compute
 
 from circular_metrics.clean.repair.arrow import blank_is_missing
 from circular_metrics.clean.repair.columns import Column, Columns, whole_numbers
@@ -22,6 +23,7 @@ from circular_metrics.codelists.repair import (
 from circular_metrics.errors import UnknownLabelError
 
 CATEGORY_LABELS = {**dict.fromkeys(CATEGORIES), **OLDER_CATEGORIES}
+PARTED = " ~ "  # between a partner's own category and the item
 CODELISTS: dict[str, tuple[Mapping, Mapping]] = {
     "repair_status": (STATUS_CODES, STATUSES),
     "repair_barrier_if_end_of_life": (BARRIER_CODES, BARRIERS),
@@ -104,15 +106,16 @@ def clean_category(columns: dict[str, Column]) -> tuple[Columns, list[Finding]]:
 
 def clean_partner_category(column: Column) -> tuple[Columns, list[Finding]]:
     """The partner's own category, raw, and parted at its last `` ~ `` without case."""
-    spaced = [" ".join(label.casefold().split()) for label in column.labels]
-    main, item = list(spaced), [""] * len(spaced)
-    for place, text in enumerate(spaced):
-        if " ~ " in text:
-            first, _, item[place] = text.rpartition(" ~ ")
-            main[place] = first or text
+    texts = [" ".join(label.casefold().split()) for label in column.labels]
+    marks = [text.rfind(PARTED) for text in texts]
+    main = [text[:at] if at > 0 else text for text, at in zip(texts, marks, strict=True)]
+    item = [
+        text[at + len(PARTED) :] if at >= 0 else "" for text, at in zip(texts, marks, strict=True)
+    ]
     table = {
         "partner_category": blank_is_missing(column.given),
         "partner_main": column.texts([text or None for text in main]),
         "partner_item": column.texts([text or None for text in item]),
     }
-    return table, [Finding("P2", column.rows([" ~ " in label for label in column.labels]))]
+    two_parts = compute.match_substring(column.kinds, PARTED)
+    return table, [Finding("P2", column.rows(two_parts))]

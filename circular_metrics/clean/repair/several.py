@@ -9,7 +9,7 @@ from circular_metrics.clean.repair.besides import LINE, set_aside, without
 from circular_metrics.clean.repair.events import clean_events
 from circular_metrics.clean.repair.origin import group_key
 from circular_metrics.clean.repair.releases import matched
-from circular_metrics.errors import UnknownLabelError
+from circular_metrics.errors import each
 from circular_metrics.model import Cleaned, Kind
 from circular_metrics.readers.ords import read_ords
 
@@ -27,34 +27,45 @@ def clean_several(files: Sequence[tuple[str, pd.DataFrame]]) -> list[Cleaned]:
     Returns
     -------
     list of Cleaned
-        As `clean_events` gives them, one for each file. A record that an earlier file of the same
-        release holds too is set aside. The log counts ids and barriers that differ between
-        releases (I2, B4) and groups that two providers report (G4).
+        As `settle` gives them.
 
     Raises
     ------
     UnknownLabelError
         With the unknown labels of all files at once.
     """
-    cleaned, refusals = [], []
-    for name, raw in files:
-        try:
-            cleaned.append(clean_events(raw, name))
-        except UnknownLabelError as refusal:
-            refusals.append(str(refusal))
-    if refusals:
-        raise UnknownLabelError("\n".join(refusals))
+    return settle(files, each(lambda file: clean_events(file[1], file[0]), files))
+
+
+def settle(files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]) -> list[Cleaned]:
+    """What `clean_events` made of each of several files, settled in sight of the others.
+
+    Parameters
+    ----------
+    files : sequence of (name, raw frame)
+        In the order in which their rows are to stand.
+    cleaned : sequence of Cleaned
+        One for each file.
+
+    Returns
+    -------
+    list of Cleaned
+        One for each file. A record that an earlier file of the same release holds too is set
+        aside. The log counts ids and barriers that differ between releases (I2, B4) and groups
+        that two providers report (G4).
+    """
     if len(files) < 2:
-        return cleaned
-    cleaned = _each_once(files, cleaned)
-    return _with_counts(files, cleaned)
+        return list(cleaned)
+    providers = [set(account.table["provider"].fillna("").unique()) for account in cleaned]
+    cleaned = _each_once(files, cleaned, providers)
+    return _with_counts(files, cleaned, providers)
 
 
 def _each_once(
-    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
+    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned], providers: Sequence[set]
 ) -> list[Cleaned]:
     """Set aside the records that an earlier file of the same release holds."""
-    if not _share_a_release([account.table for account in cleaned]):
+    if not _share_a_release([account.table for account in cleaned], providers):
         return list(cleaned)
     seen: dict[tuple, str] = {}
     hashes: set[tuple] = set()
@@ -82,13 +93,12 @@ def _each_once(
     return result
 
 
-def _share_a_release(tables: Sequence[pd.DataFrame]) -> bool:
+def _share_a_release(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> bool:
     """Whether two files hold records of one provider and release."""
     kinds = [
         (provider, table["release"].iloc[0])
-        for table in tables
-        if len(table)
-        for provider in table["provider"].unique().tolist()
+        for table, names in zip(tables, providers, strict=True)
+        for provider in names
     ]
     return len(kinds) > len(set(kinds))
 
@@ -117,14 +127,14 @@ def _without(raw: pd.DataFrame, name: str, account: Cleaned, reasons: dict[int, 
 
 
 def _with_counts(
-    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
+    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned], providers: Sequence[set]
 ) -> list[Cleaned]:
     """The logs with the counts that only several files together give."""
     tables = [account.table for account in cleaned]
-    pairs = _pairs(tables)
+    pairs = _pairs(tables, providers)
     ids = _reused_ids(tables, pairs)
     barriers = _recoded_barriers(files, tables, pairs)
-    groups = _groups_of_two(tables)
+    groups = _groups_of_two(tables, providers)
     result = []
     for place, account in enumerate(cleaned):
         counts = {"I2": ids[place], "B4": barriers[place], "G4": groups[place]}
@@ -140,13 +150,11 @@ def _with_counts(
     return result
 
 
-def _pairs(tables: Sequence[pd.DataFrame]) -> list[tuple[int, int]]:
+def _pairs(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> list[tuple[int, int]]:
     """Each file with the provider's next later release among the files."""
     kinds = [
-        ("+".join(sorted(t["provider"].unique().dropna())), str(t["release"].iloc[0]))
-        if len(t)
-        else ("", "")
-        for t in tables
+        ("+".join(sorted(names - {""})), str(table["release"].iloc[0])) if names else ("", "")
+        for table, names in zip(tables, providers, strict=True)
     ]
     pairs = []
     for place, (provider, release) in enumerate(kinds):
@@ -192,11 +200,11 @@ def _recoded_barriers(
     return counts
 
 
-def _groups_of_two(tables: Sequence[pd.DataFrame]) -> list[int]:
+def _groups_of_two(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> list[int]:
     """How many records of each file are of a group that another provider reports too."""
     names = [{group_key(g) for g in t["group"].unique() if isinstance(g, str)} for t in tables]
     if not any(a & b for i, a in enumerate(names) for b in names[i + 1 :]) and all(
-        len(t["provider"].unique()) < 2 for t in tables
+        len(several) < 2 for several in providers
     ):
         return [0] * len(tables)
     columns = pd.concat(
@@ -218,5 +226,5 @@ ORDS = Kind(
     output="repair_events",
     read=read_ords,
     clean=clean_events,
-    clean_together=clean_several,
+    settle=settle,
 )

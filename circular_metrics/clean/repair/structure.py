@@ -1,10 +1,13 @@
 """Rows that are not what they seem: shifted cells, spilled texts, ids given twice."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import compute
 
-from circular_metrics.clean.repair.arrow import arrow_of, starts_of
+from circular_metrics.clean.repair.arrow import POOL, arrow_of, starts_of
 from circular_metrics.clean.repair.besides import LINE, SPILL, set_aside, without
 from circular_metrics.clean.repair.columns import Column
 from circular_metrics.clean.repair.rules import Finding
@@ -70,9 +73,13 @@ def _cells(frame: pd.DataFrame) -> list[str]:
     return [column for column in frame.columns if column != LINE]
 
 
-def _known(labels: pd.Series, codelist: dict) -> np.ndarray:
+def _labels(cells: pd.Series) -> Column:
+    """Cells as labels, a missing one as a label that no codelist has."""
+    return Column.of(cells.fillna(MISSING) if cells.hasnans else cells)
+
+
+def _known(column: Column, codelist: Collection[str]) -> np.ndarray:
     """Whether each label is one that the codelist has, in any spelling."""
-    column = Column.of(labels.fillna(MISSING) if labels.hasnans else labels)
     return column.rows([plain(label) in codelist for label in column.labels])
 
 
@@ -94,16 +101,19 @@ def _put_back(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     The comma stood in the brand or the model, or, where the category has moved too, in the
     partner's own category. Rows that stay unreadable get a reason.
     """
-    strange = ~_known(frame["repair_status"], STATUS_CODES) | _outcome_elsewhere(frame)
+    statuses = _labels(frame["repair_status"])
+    strange = ~_known(statuses, STATUS_CODES)
+    if (blank := _known(statuses, ("",))).any():
+        strange |= blank & _outcome_elsewhere(frame)
     strange &= without(reasons, len(frame))
     cells = _cells(frame)
     rows = np.zeros(len(frame), dtype=bool)
     if not strange.any():
         return rows
     right = frame[cells[min(cells.index("repair_status") + 1, len(cells) - 1)]].fillna("")
-    shifted = strange & _known(right, STATUS_CODES) & (right != "").to_numpy()
+    shifted = strange & _known(_labels(right), STATUS_CODES) & (right != "").to_numpy()
     rows = shifted.copy()
-    category_moved = rows & ~_known(frame["product_category"], CATEGORY_NAMES)
+    category_moved = rows & ~_known(_labels(frame["product_category"]), CATEGORY_NAMES)
     for start, mask in (
         ("product_category", category_moved),
         ("year_of_manufacture", rows & ~category_moved),
@@ -121,14 +131,9 @@ def _put_back(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
 
 
 def _outcome_elsewhere(frame: pd.DataFrame) -> np.ndarray:
-    """Which rows have a blank status, and an outcome where a barrier, group or date belongs."""
-    rows = np.zeros(len(frame), dtype=bool)
-    for name in ELSEWHERE:
-        if name in frame:
-            rows = rows | _known(frame[name], OUTCOMES)
-    if rows.any():
-        rows = rows & (frame["repair_status"].fillna("").str.strip() == "").to_numpy(dtype=bool)
-    return rows
+    """Which rows have an outcome where a barrier, group or date belongs."""
+    places = [_labels(frame[name]) for name in ELSEWHERE if name in frame]
+    return np.logical_or.reduce([_known(place, OUTCOMES) for place in places])
 
 
 def _dated(cells: pd.Series) -> np.ndarray:
@@ -167,7 +172,7 @@ def _given_before(frame: pd.DataFrame, reasons: dict[int, str]) -> np.ndarray:
     ids = arrow_of(frame["id"])
     twice = (np.diff(starts_of(ids)) > 0) & without(reasons, len(frame))
     kept = ids if twice.all() else ids.filter(pa.array(twice))
-    if len(kept.unique()) == len(kept):
+    if len(compute.unique(kept, memory_pool=POOL)) == len(kept):
         return np.zeros(len(frame), dtype=bool)
     twice &= frame.duplicated(key, keep=False).to_numpy()
     mine = frame[twice]

@@ -11,50 +11,53 @@ import unicodedata
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import compute
 
-from circular_metrics.clean.repair.columns import Column
+from circular_metrics.clean.repair.arrow import POOL, arrow_of, starts_of
 from circular_metrics.clean.repair.rules import Finding
-from circular_metrics.clean.repair.scan import Texts
 
 UNKNOWN_TEXTS = ("unknown", "onbekend", "unbekannt", "ukendt", "inconnu")
-GARBLED_MARKS = ("Ã", "â€", "√", "?§")  # one of them is in all that GARBLED finds
 GARBLED = re.compile("Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|√[§©®∂]|\\?§")
 LITERAL_BREAK = re.compile(r"\\r\\n|\\[rn]")
 MARKUP = re.compile(r"&(?:[a-zA-Z]+|#\d+);|</?[a-zA-Z][^<>]*>")
 NAMED_EMOJI = re.compile(r"\\N\{([A-Z0-9 \-]+)\}")
 FILLER = re.compile(r"(?:\s*\. \. \.)+\s*$|^\s*\.+\s*")
-FORMULA, ADDRESS = b"=+-@", ("http://", "https://", "www.")
 LONGEST = 2048  # at which a partner's export cuts
 # What was lost in a conversion before publication can only be looked up, not computed.
 LOST = {"K?§rcher": "Kärcher", "K√§rcher": "Kärcher"}
+DIRT = {
+    "V2": GARBLED.pattern,
+    "T1": LITERAL_BREAK.pattern,
+    "T2": MARKUP.pattern,
+    "T3": r"\[emoji\]|\\N\{",
+    "T4": rf"\. \. \.|^\.|^(?i:[\s\p{{Z}}]*(?:{'|'.join(UNKNOWN_TEXTS)})[\s\p{{Z}}]*)$",
+    "T5": r"^[=+\-@]|https?://|www\.",
+}
 
 
-def text_findings(problem: pd.Series, brand: Column) -> list[Finding]:
-    """How many records have each kind of dirt in their text or brand."""
-    texts = Texts(problem)
+def text_findings(problem: pd.Series) -> list[Finding]:
+    """How many records have each kind of dirt in their text."""
+    texts = arrow_of(problem)
+    rows = dict.fromkeys(DIRT, np.zeros(len(texts), dtype=bool))
+    lengths = np.diff(starts_of(texts))
+    if lengths.any():  # one pass finds the few texts that have any dirt at all
+        some = np.flatnonzero(_hold(texts, "|".join(DIRT.values())))
+        few = compute.take(texts, pa.array(some), memory_pool=POOL)
+        rows = {rule: _at(some[_hold(few, form)], len(texts)) for rule, form in DIRT.items()}
+    rows["T4"] = rows["T4"] | (lengths >= LONGEST)
+    return [Finding(rule, found) for rule, found in rows.items()]
 
-    def hold(form: re.Pattern, *marks: str) -> np.ndarray:
-        rows = texts.hold(*marks)
-        some = np.flatnonzero(rows)
-        found = texts.array.take(pa.array(some)).to_pylist() if len(some) else []
-        rows[some] = [form.search(text) is not None for text in found]
-        return rows
 
-    dotted = texts.hold(". . .") | texts.begin_with(b".")
-    lengths = np.diff(texts.starts)
-    cut = lengths >= LONGEST
-    return [
-        Finding(
-            "V2",
-            hold(GARBLED, *GARBLED_MARKS)
-            | brand.rows([not b.isascii() and bool(GARBLED.search(b)) for b in brand.labels]),
-        ),
-        Finding("T1", hold(LITERAL_BREAK, "\\")),
-        Finding("T2", hold(MARKUP, "&", "<")),
-        Finding("T3", texts.hold("[emoji]", "\\N{")),
-        Finding("T4", dotted | texts.are(UNKNOWN_TEXTS) | cut),
-        Finding("T5", texts.begin_with(FORMULA) | texts.hold(*ADDRESS)),
-    ]
+def _at(places: np.ndarray, rows: int) -> np.ndarray:
+    """A mask of so many rows, true at these places."""
+    mask = np.zeros(rows, dtype=bool)
+    mask[places] = True
+    return mask
+
+
+def _hold(texts: pa.LargeStringArray, form: str) -> np.ndarray:
+    """Which texts hold the form."""
+    return np.asarray(compute.match_substring_regex(texts, form, memory_pool=POOL))
 
 
 def clean_text(text: str) -> str:
