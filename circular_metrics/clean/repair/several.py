@@ -56,17 +56,22 @@ def settle(files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
     """
     if len(files) < 2:
         return list(cleaned)
-    providers = [set(account.table["provider"].fillna("").unique()) for account in cleaned]
-    cleaned = _each_once(files, cleaned, providers)
+    providers = _providers(cleaned)
+    if _share_a_release(cleaned, providers):
+        cleaned = _each_once(files, cleaned)
+        providers = _providers(cleaned)
     return _with_counts(files, cleaned, providers)
 
 
+def _providers(cleaned: Sequence[Cleaned]) -> list[set[str]]:
+    """Who gave the records of each file, ``""`` where that is not said."""
+    return [set(account.table["provider"].fillna("").unique()) for account in cleaned]
+
+
 def _each_once(
-    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned], providers: Sequence[set]
+    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned]
 ) -> list[Cleaned]:
     """Set aside the records that an earlier file of the same release holds."""
-    if not _share_a_release([account.table for account in cleaned], providers):
-        return list(cleaned)
     seen: dict[tuple, str] = {}
     hashes: set[tuple] = set()
     result = []
@@ -93,11 +98,11 @@ def _each_once(
     return result
 
 
-def _share_a_release(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> bool:
+def _share_a_release(cleaned: Sequence[Cleaned], providers: Sequence[set[str]]) -> bool:
     """Whether two files hold records of one provider and release."""
     kinds = [
-        (provider, table["release"].iloc[0])
-        for table, names in zip(tables, providers, strict=True)
+        (provider, account.table["release"].iloc[0])
+        for account, names in zip(cleaned, providers, strict=True)
         for provider in names
     ]
     return len(kinds) > len(set(kinds))
@@ -127,7 +132,9 @@ def _without(raw: pd.DataFrame, name: str, account: Cleaned, reasons: dict[int, 
 
 
 def _with_counts(
-    files: Sequence[tuple[str, pd.DataFrame]], cleaned: Sequence[Cleaned], providers: Sequence[set]
+    files: Sequence[tuple[str, pd.DataFrame]],
+    cleaned: Sequence[Cleaned],
+    providers: Sequence[set[str]],
 ) -> list[Cleaned]:
     """The logs with the counts that only several files together give."""
     tables = [account.table for account in cleaned]
@@ -150,7 +157,7 @@ def _with_counts(
     return result
 
 
-def _pairs(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> list[tuple[int, int]]:
+def _pairs(tables: Sequence[pd.DataFrame], providers: Sequence[set[str]]) -> list[tuple[int, int]]:
     """Each file with the provider's next later release among the files."""
     kinds = [
         ("+".join(sorted(names - {""})), str(table["release"].iloc[0])) if names else ("", "")
@@ -200,7 +207,7 @@ def _recoded_barriers(
     return counts
 
 
-def _groups_of_two(tables: Sequence[pd.DataFrame], providers: Sequence[set]) -> list[int]:
+def _groups_of_two(tables: Sequence[pd.DataFrame], providers: Sequence[set[str]]) -> list[int]:
     """How many records of each file are of a group that another provider reports too."""
     names = [{group_key(g) for g in t["group"].unique() if isinstance(g, str)} for t in tables]
     if not any(a & b for i, a in enumerate(names) for b in names[i + 1 :]) and all(
