@@ -50,10 +50,15 @@ def counted(events: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def never_ends(records: pd.DataFrame, release: Sequence[str]) -> pd.Series:
-    """Which records are of a partner's release in which nothing is at its end of life."""
+    """Which records are of a partner's release in which nothing is at its end of life.
+
+    A record that names no partner is judged by all records of its release.
+    """
     ended = records["records"].where(records["status"] == "end_of_life", 0)
-    key = [records[name] for name in release]
-    return ended.groupby(key, dropna=False).transform("sum") == 0
+    partner, *rest = (records[name] for name in release)
+    theirs = ended.groupby([partner, *rest], dropna=False).transform("sum")
+    all_of_it = ended.groupby(rest, dropna=False).transform("sum")
+    return theirs.where(partner.notna(), all_of_it) == 0
 
 
 def by_outcome(records: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -99,7 +99,7 @@ def cautions(events: pd.DataFrame, counts: pd.DataFrame) -> list[str]:
         "d1 and d2 belong together; where outcomes are unknown, the rate of all lies in d3 … d4"
     ]
     said += why_no_d2(counts)
-    kinds = events.groupby(["provider", "release"], dropna=False)["status"].agg(
+    kinds = events.groupby(["provider", "release"])["status"].agg(
         lambda s: int((s == "end_of_life").sum())
     )
     for (provider, release), ended in kinds.items():

@@ -405,12 +405,24 @@ def test_the_forty_rules_are_in_the_log():
 
 
 def test_a_file_given_twice_counts_once_and_no_row_is_lost():
-    raw = frame({}, {"problem": "x"}, {"id": ""})
-    accounts = clean_several([("a_202507.csv", raw), ("copy_202507.csv", raw)])
-    assert [len(a.table) for a in accounts] == [3, 1]  # a record without an id cannot be known
-    assert [len(a.table) + len(a.quarantine) for a in accounts] == [3, 3]
-    assert accounts[1].quarantine["reason"][0] == "it repeats line 2 of a_202507.csv in every cell"
-    assert rows(accounts[1], "I1") == 2
+    raw = frame({}, {"problem": "x"}, {"id": ""}, {"id": ""})
+    more = frame({"id": ""}, {"id": ""}, {"id": ""})
+    names = ["a_202507.csv", "copy_202507.csv", "more_202507.csv"]
+    accounts = clean_several(list(zip(names, [raw, raw, more], strict=True)))
+    assert [len(a.table) for a in accounts] == [4, 0, 1]  # a third that says the same is one more
+    assert [len(a.table) + len(a.quarantine) for a in accounts] == [4, 4, 3]
+    reasons = [f"it repeats line {line} of a_202507.csv in every cell" for line in (2, 3, 4, 5)]
+    assert accounts[1].quarantine["reason"].tolist() == reasons
+    assert [rows(account, "I1") for account in accounts] == [0, 4, 2]
+
+
+def test_counts_of_unpowered_items_given_twice_count_once(tmp_path):
+    text = "data_provider,product_category,repair_status,total\nA,Unpowered - Bicycle,Fixed,12\n"
+    path = tmp_path / "OpenRepairData_v0.3_unpowered_202507.csv"
+    path.write_text(text, encoding="utf-8")
+    raw = read_ords(path)
+    accounts = clean_several([(path.name, raw), (f"copy_{path.name}", raw)])
+    assert sum(account.table["records"].sum() for account in accounts) == 12
 
 
 def test_the_same_bytes_as_another_release_are_another_release():

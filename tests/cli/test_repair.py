@@ -131,6 +131,14 @@ def test_releases_with_and_without_end_of_life_have_no_common_d2_but_its_bounds(
     assert by_group["B"] == "" and float(by_group["A"]) == pytest.approx(2 / 3)
 
 
+def test_a_record_that_names_no_partner_is_judged_by_its_release(tmp_path):
+    statuses = ("Fixed", "Fixed", "End of life")
+    rows = [{"repair_status": status} for status in statuses] + [{"data_provider": ""}]
+    (row,), said = rates(release(tmp_path / "a_202507.csv", rows))
+    assert (row["n"], row["fixed"]) == ("4", "3") and float(row["d2"]) == pytest.approx(3 / 4)
+    assert "d2 is not given" not in said and "nan" not in said
+
+
 def test_older_releases_are_named_and_not_counted_twice(tmp_path):
     old = release(tmp_path / "a_202407.csv", [{}, {}])
     new = release(tmp_path / "a_202507.csv", [{}, {}, {"repair_status": "End of life"}])

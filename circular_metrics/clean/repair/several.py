@@ -80,12 +80,14 @@ def _each_once(
         whole = _fingerprints(raw)
         prints = whole[np.isin(raw[LINE].to_numpy(), table[LINE].to_numpy())]
         keys = list(zip(*(table[column] for column in KEY), strict=True))
+        turns = pd.Series(prints).groupby(prints).cumcount()
         reasons: dict[int, str] = {}
         fresh: dict[tuple, str] = {}
-        for row, (key, mark, line) in enumerate(zip(keys, prints, table[LINE], strict=True)):
+        marked = zip(keys, prints, turns, table[LINE], strict=True)
+        for row, (key, mark, turn, line) in enumerate(marked):
             where = f"line {line} of {name}"
-            if pd.isna(key[2]):
-                continue
+            if pd.isna(key[2]):  # told by its cells, and which of those that have the same it is
+                key = (*key[:2], mark, turn)
             if key in seen and (key, mark) in hashes:
                 reasons[row] = f"it repeats {seen[key]} in every cell"
             elif key in seen and key[1]:
