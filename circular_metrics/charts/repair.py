@@ -105,7 +105,7 @@ def league(frame: pd.DataFrame, focus: Sequence[str], title: str, language: str)
 
 @once
 @drawing
-def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
+def standardised(frame: pd.DataFrame, definition: str, title: str, language: str) -> Picture:
     """The success rate by year, as counted and with the same mix of items every year.
 
     No line joins the years, as other partners mean other things; a dashed upright says where they
@@ -131,12 +131,12 @@ def standardised(frame: pd.DataFrame, title: str, language: str) -> Picture:
     for row in frame.itertuples():
         axes.annotate(f"n = {number(row.n, language)}", (row.year, 0.02), ha="center", fontsize=8.5,
                       xycoords=("data", "axes fraction"), color=INK)  # fmt: skip
-    axes.set_ylim(0.2, 0.9)
+    axes.set_ylim(0.2, 1)
     axes.margins(x=0.06)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     _percent(axes, language, "y")
-    axes.set_ylabel(say("share fixed (D1)", language))
+    axes.set_ylabel(say("share fixed ({definition})", language, definition=definition))
     axes.legend(loc="upper left", fontsize=9, ncols=2, bbox_to_anchor=(0, 1.12))
     _head(figure, title)
     shares = ["crude", "crude_low", "crude_high", "value", "low", "high"]

@@ -108,7 +108,7 @@ MADE_FROM = {
         ("repair.impact", "repair.tornado"),
         of(tables=("repair_counts", "repair_factors", "repair_savings")),
     ),
-    "repair.faults": of(tables=("repair_faults",)),
+    **dict.fromkeys(("repair.faults", "repair.fault_words"), of(tables=("repair_faults",))),
     "repair.fault_scores": of(tables=("fault_scores",)),
     "repair.cars": of("shared_cars_per_1000_inhabitants"),
     "repair.sharing": CLAIMS,

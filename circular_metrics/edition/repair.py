@@ -67,32 +67,43 @@ class RepairView(RepairItems):
             )
         )
 
-    def league(self) -> Picture:
+    def league(self, definition: str = "d1") -> Picture:
         """The platform's groups drawn towards each other, with the range of each place."""
-        table = groups.pooled_groups(self.counts)
+        table = groups.pooled_groups(self.counts, definition)
         own = self.mine["group"].unique().tolist()
-        title = self._say("Groups of the platform: success rate D1 and range of places")
+        title = self._say(
+            "Groups of the platform: success rate {definition} and range of places",
+            definition=definition.upper(),
+        )
         return draw.league(table, own, self._dated(title), self.language)
 
-    def categories(self) -> Picture | Text:
+    def categories(self, definition: str = "d1") -> Picture | Text:
         """The city's kinds of items drawn towards each other, with the range of each place."""
         if self.mine.empty:
             return self._none()
-        table = groups.pooled_categories(self.counts, self.codes)
+        table = groups.pooled_categories(self.counts, self.codes, definition)
         table = table[table["n"] >= ENOUGH_OF_A_KIND].rename(columns={"product_category": "group"})
         title = self._say(
-            "Kinds of items of {city}: success rate D1 and range of places", city=self.city
+            "Kinds of items of {city}: success rate {definition} and range of places",
+            city=self.city,
+            definition=definition.upper(),
         )
         own = table["group"].map(self._say)
         return draw.league(table.assign(group=own), [], self._dated(title), self.language)
 
-    def trend(self) -> Picture | Text:
+    def trend(self, definition: str = "d1") -> Picture | Text:
         """The city's success rate by year, as counted and with one mix of items."""
         if self.mine.empty:
             return self._none()
-        title = self._say("Success rate of {city}, {until}", city=self.city, until=self.until)
-        table = groups.standardised_trend(self.counts, self.codes)
-        return draw.standardised(table, title, self.language)
+        name = definition.upper()
+        title = self._say(
+            "Success rate {definition} of {city}, {until}",
+            definition=name,
+            city=self.city,
+            until=self.until,
+        )
+        table = groups.standardised_trend(self.counts, self.codes, definition)
+        return draw.standardised(table, name, title, self.language)
 
     @property
     def power(self) -> Text:

@@ -11,9 +11,17 @@ from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair_impact import SCENARIOS, impact, tornado
 from circular_metrics.indicators.repair_savings import mean_ages, vito_factors
 from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.statistics.sorting import CONFIDENT, FOLDS
 from circular_metrics.wording import number
 
 FAULTS_SHOWN = 14
+SETS = {
+    "restart": "Restart Project",
+    "sharepair": "Sharepair",
+    "cbs": "CBS",
+    "anstiftung": "anstiftung",
+    "vito": "VITO",
+}
 
 
 class RepairItems(RepairRecords):
@@ -66,7 +74,13 @@ class RepairItems(RepairRecords):
             "For vacuum cleaners, laptops, printers and coffee makers VITO's model is one of the "
             "sets: it counts use and repair too, over what is left of an item's life."
         )
-        return Text(f"{words}\n\n{assumed} {use}")
+        issues = self._factors.drop_duplicates("factor_set").set_index("factor_set")["vintage"]
+        sets = [
+            f"{SETS[name]} ({issue})" if isinstance(issue, str) else SETS[name]
+            for name, issue in issues.items()
+        ]
+        whose = self._say("The sets are those of {sets}.", sets=", ".join(sets))
+        return Text(f"{words}\n\n{assumed} {whose} {use}")
 
     def tornado(self, displacement: Sequence[float] = SCENARIOS) -> Picture | Text:
         """How far each choice alone moves the emissions avoided."""
@@ -155,6 +169,29 @@ class RepairItems(RepairRecords):
         return draw.faults(shown.reset_index(drop=True), parts, title, self.language)
 
     @property
+    def fault_words(self) -> Text:
+        """How many of the city's items a fault is read for, and when the classifier is silent."""
+        table = self.edition.table("repair_faults")
+        own = table[table["area"].isin(self.codes)]
+        if own.empty:
+            return self._none()
+        read = own.groupby("fault")["records"].sum()
+        unsure, silent = (int(read.get(word, 0)) for word in ("unsure", "no text"))
+        n = int(read.sum())
+        return Text(
+            self._say(
+                "Of {n} items of the kinds that volunteers sorted, a fault is read for {sure}; for "
+                "{unsure} the classifier is not sure of one, which it must be by more than "
+                "{confidence}, and {silent} have no text.",
+                n=number(n, self.language),
+                sure=number(n - unsure - silent, self.language),
+                unsure=number(unsure, self.language),
+                silent=number(silent, self.language),
+                confidence=self._share(CONFIDENT),
+            )
+        )
+
+    @property
     def fault_scores(self) -> Grid:
         """How well faults are read, by kind of item and language."""
         table = self.edition.table("fault_scores")
@@ -173,4 +210,10 @@ class RepairItems(RepairRecords):
             for row in table.itertuples()
         ]
         numeric = [*(self._say(w) for w in ("texts", "answered", "right, of these")), "F1"]
-        return Grid(pd.DataFrame(rows), self._say("How well faults are read from texts"), numeric)
+        caption = self._say(
+            "How well faults are read from texts that the classifier has not seen "
+            "({folds}-fold cross-validation; answered: surer than {confidence})",
+            folds=FOLDS,
+            confidence=self._share(CONFIDENT),
+        )
+        return Grid(pd.DataFrame(rows), caption, numeric)

@@ -79,9 +79,7 @@ def pooled_categories(
 
 def _pooled(table: pd.DataFrame, definition: str) -> pd.DataFrame:
     """Rates of rows, drawn towards each other."""
-    whole = table["fixed"] + table["end_of_life"]
-    if definition == "d1":
-        whole = whole + table["repairable"]
+    whole = _tries(table, definition)
     table = table.assign(n=whole)[whole > 0].reset_index(drop=True)
     rates = pooled(table["fixed"], table["n"])
     names = [c for c in table if c not in (*STATUSES, *HIDDEN)]
@@ -90,8 +88,16 @@ def _pooled(table: pd.DataFrame, definition: str) -> pd.DataFrame:
     )
 
 
-def standardised_trend(counts: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
-    """D1 by year as if every year had brought the same mix of categories.
+def _tries(table: pd.DataFrame, definition: str) -> pd.Series:
+    """The records that a definition counts: what was fixed, given up and, for D1, repairable."""
+    whole = table["fixed"] + table["end_of_life"]
+    return whole + table["repairable"] if definition == "d1" else whole
+
+
+def standardised_trend(
+    counts: pd.DataFrame, areas: Sequence[str], definition: str = "d1"
+) -> pd.DataFrame:
+    """D1 or D2 by year as if every year had brought the same mix of categories.
 
     ``rate of all years * observed / expected``, where *expected* is what each category's rate of
     all years gives for the year's items (indirect standardisation).
@@ -111,7 +117,7 @@ def standardised_trend(counts: pd.DataFrame, areas: Sequence[str]) -> pd.DataFra
     mine = mine[mine["month"].notna() & (mine["status"] != "unknown")]
     mine = mine.assign(year=mine["month"].str[:4].astype("int64"))
     cells = by_outcome(mine, ["year", "product_category"])
-    cells["n"] = cells["fixed"] + cells["repairable"] + cells["end_of_life"]
+    cells["n"] = _tries(cells, definition)
     of_kind = cells.groupby("product_category")[["fixed", "n"]].transform("sum")
     cells["expected"] = cells["n"] * of_kind["fixed"] / of_kind["n"]
     years = cells.groupby("year", as_index=False)[["fixed", "n", "expected"]].sum()

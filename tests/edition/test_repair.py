@@ -1,6 +1,7 @@
 """The page on repair: its first line, its displays in both languages, a city without records."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from circular_metrics.codelists.repair import CATEGORIES, NO_CATEGORY_ID
 from circular_metrics.codelists.repair_coding import CODINGS
 from circular_metrics.edition import open_edition
 from circular_metrics.show import Grid, Picture, Text
+from circular_metrics.statistics.sorting import CONFIDENT
 from circular_metrics.wording import dutch
 
 PACKAGE = Path(__file__).parents[2] / "circular_metrics"
 WORDS = ("dateline", "union", "groups", "releases", "swap", "register", "power",
-         "age_words", "ages", "fault_scores", "sharing", "inputs")  # fmt: skip
+         "age_words", "ages", "fault_words", "fault_scores", "sharing", "inputs")  # fmt: skip
 DRAWN = ("impact", "definitions", "league", "categories", "trend", "tornado", "faults")
 
 
@@ -66,6 +68,28 @@ def test_what_a_notebook_chooses_as_displacement_is_what_is_counted():
     assert "from 10 % to 30 %" in page().impact([0.1, 0.2, 0.3]).markdown.replace("\xa0", " ")
     with pytest.raises(ValueError, match="displacement rates must rise within 0 and 1"):
         page().impact([0.5, 0.2, 1.3])
+
+
+def test_both_definitions_are_drawn_wherever_one_is():
+    for name in ("league", "categories", "trend"):
+        shown = [getattr(page(), name)(definition) for definition in ("d1", "d2")]
+        assert [" D1 " in shown[0].alt, " D2 " in shown[1].alt] == [True, True]
+        # what is repairable is no try by D2
+        assert shown[1].data["n"].sum() < shown[0].data["n"].sum()
+
+
+def test_the_sets_of_factors_are_named():
+    words = page().impact().markdown
+    assert all(name in words for name in ("Restart Project", "Sharepair", "CBS", "anstiftung"))
+    assert "VITO." in words
+
+
+def test_a_fault_is_read_or_the_reason_why_not_is_counted():
+    words = page().fault_words.markdown.replace(",", "").replace("\xa0", " ")
+    n, read, unsure, confidence, silent = map(int, re.findall(r"\d+", words))
+    assert n == read + unsure + silent and read > 0 and unsure > 0
+    assert confidence == 100 * CONFIDENT and f"{confidence} %" in words
+    assert f"{confidence}\xa0%" in page().fault_scores.caption
 
 
 def test_the_newest_month_stands_on_every_figure_of_the_city():

@@ -120,6 +120,9 @@ def test_a_standardised_trend_of_one_category_is_the_crude_one():
     found = groups.standardised_trend(table, LEUVEN)
     assert found["value"].tolist() == pytest.approx(found["crude"].tolist())
     assert found["crude"].tolist() == pytest.approx([0.6, 0.25])
+    resolved = groups.standardised_trend(table, LEUVEN, "d2")
+    assert resolved["value"].tolist() == pytest.approx(resolved["crude"].tolist())
+    assert resolved["crude"].tolist() == pytest.approx([1, 0.25])
 
 
 def test_a_change_of_mix_alone_is_no_trend():
