@@ -25,6 +25,7 @@ class Dialect:
 
     ``roles`` has the whole headings, folded, of columns that are no measure; ``units`` the ways in
     which a unit is written → ours; ``own_units`` the subjects whose unit goes without saying.
+    ``measure`` and ``second`` are the dimensions that the roles ``subject`` and ``level`` become.
     ``gaps`` are texts that stand for no value → why; ``withheld`` those that hide one.
     """
 
@@ -39,6 +40,7 @@ class Dialect:
     other_codes: str = r"(?!)"
     needs_unit: bool = True
     measure: str = "measure"
+    second: str = "level"
     lowest: float | None = None
     may_not_name_places: bool = False
 

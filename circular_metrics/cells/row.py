@@ -47,11 +47,10 @@ def read_row(grid: Grid, row: int, filled: list[int], plan: tuple, found: Found)
         return
     area = _area(grid, row, at, frame, found, dialect)
     year = _period(grid, row, at, frame, found)
-    columns = (
-        {frame.roles["value"]: Heading(at.get("subject", ""), "", "")}
-        if "value" in frame.roles
-        else headings
-    )
+    columns = headings
+    if "value" in frame.roles:
+        own = dialect.unit(grid.at(frame.bottom, frame.roles["value"]))  # as in "Tonnage"
+        columns = {frame.roles["value"]: Heading(at.get("subject", ""), "", own)}
     for column, heading in columns.items():
         _figure(grid, row, column, (area, year, at, heading, context, dialect, frame), found)
 

@@ -14,6 +14,7 @@ from circular_metrics.readers.workbook_places import read_tables
 
 OVAM = Dialect(
     measure="fraction",
+    second="collection",
     roles={
         "code": (
             *("nis", "niscode", "nis code", "nis nummer", "nisnummer", "nis nr", "refnis"),
@@ -40,6 +41,7 @@ OVAM = Dialect(
         "year": (
             *("jaar", "jaartal", "year", "inzameljaar", "rapporteringsjaar", "referentiejaar"),
             *("productiejaar", "periode", "kalenderjaar", "meetjaar", "werkingsjaar", "datajaar"),
+            *("refertejaar", "verslagjaar", "rapportjaar", "werkjaar", "jaar van inzameling"),
         ),
         "subject": (
             *(
@@ -67,6 +69,11 @@ OVAM = Dialect(
                 "afvalcategorie",
             ),
             *("categorie", "indicator", "onderwerp", "inzamelfractie", "afvalstof", "afval"),
+            *("materiaalsoort", "materiaalfractie", "soort materiaal", "afvalfracties"),
+        ),
+        "level": (
+            *("inzamelwijze", "wijze van inzameling", "inzamelmethode", "inzamelkanaal"),
+            *("inzamelsysteem", "verwerkingswijze", "wijze van verwerking", "bestemming"),
         ),
         "unit": ("eenheid", "eenheden", "unit", "meeteenheid", "maateenheid"),
         "value": (
@@ -105,7 +112,7 @@ OVAM = Dialect(
                 "gewest",
                 "referentieregio",
             ),
-            *("nr", "volgnummer", "volgnr", "id", "wijze van inzameling", "inzamelwijze"),
+            *("nr", "volgnummer", "volgnr", "id"),
         ),
     },
     units={

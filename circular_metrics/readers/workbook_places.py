@@ -197,7 +197,7 @@ def _long(figures: list[dict[str, str]], dialect: Dialect) -> pd.DataFrame:
     length = len(table)
     dimensions = {dialect.measure: category["subject"]}
     if table["level"].any():
-        dimensions["level"] = category["level"]
+        dimensions[dialect.second] = category["level"]
     columns = {name: category[name] for name in ("unit", "area", "period", "flag", "conf_status")}
     columns["value"] = table["value"].astype("str")
     columns["dimensions"] = pack(dimensions, length)

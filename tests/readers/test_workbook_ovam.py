@@ -286,3 +286,13 @@ def test_a_figure_without_a_unit_is_told_by_its_own_column(tmp_path):
     rows = [["Gemeente", "Restafval (kg/inwoner)", "Glas", "PMD"], ["Leuven", 110.5, 3, 4]]
     problems = refusal(book(tmp_path, ("2022", rows)))
     assert [(p.row, p.column) for p in problems] == [(1, "C"), (1, "D")]
+
+
+def test_glass_from_doorsteps_and_glass_from_parks_are_two_figures_in_tonnes(tmp_path):
+    head = ("Refertejaar", "NIS code", "Gemeentenaam", "Materiaalsoort", "Inzamelwijze", "Tonnage")
+    ways = (("huis-aan-huis", 5.5), ("recyclagepark", 2.5))
+    rows = [head, *((2022, 24062, "Leuven", "Glas", way, tonnes) for way, tonnes in ways)]
+    table = tidy(book(tmp_path, ("Blad1", rows))).table
+    found = [(unpack(row.dimensions), row.value, row.unit) for row in table.itertuples()]
+    assert found == [({"fraction": "Glas", "collection": w}, t, "t") for w, t in ways]
+    assert set(table["area"]) == {LEUVEN} and set(table["period"]) == {"2022"}
