@@ -6,6 +6,7 @@ not among the words is left out and named, never guessed.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,9 @@ from circular_metrics.delivery.declare import Template
 from circular_metrics.delivery.receive import DELIVERED
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import read_bytes
+from circular_metrics.readers.workbook_ovam import OVAM
+from circular_metrics.readers.workbook_places import read_tables
+from circular_metrics.readers.workbook_swing import SWING
 
 BY_MUNICIPALITY = "waste_by_municipality"
 CODE = re.compile(r"\d{5}")
@@ -43,6 +47,17 @@ FRACTIONS: Mapping[str, tuple[str, ...]] = {
     "litter_t": ("zwerfvuil",),
 }  # fmt: skip
 
+_TAKEN = {word for words in OVAM.roles.values() for word in words}
+EITHER = replace(  # a table of OVAM, or its figures as Provincies in Cijfers saves them
+    OVAM,
+    roles={
+        role: (*words, *(word for word in SWING.roles.get(role, ()) if word not in _TAKEN))
+        for role, words in OVAM.roles.items()
+    },
+    gaps={**SWING.gaps, **OVAM.gaps},
+    withheld=(*OVAM.withheld, *SWING.withheld),
+)
+
 
 def read_municipalities(
     path: Path, template: Template, areas: pd.DataFrame
@@ -52,7 +67,7 @@ def read_municipalities(
     Parameters
     ----------
     path : Path
-        OVAM's workbook or text, or the JSON of a selection of Provincies in Cijfers.
+        OVAM's workbook or text; a workbook, text or JSON of Provincies in Cijfers.
     template : Template
         The measures, their units and bounds.
     areas : DataFrame
@@ -73,7 +88,7 @@ def read_municipalities(
     name = path.name
     is_json = read_bytes(path).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     kind = SWING_KIND if is_json else OVAM_KIND
-    table = kind.clean(kind.read(path), name).table
+    table = kind.clean(kind.read(path) if is_json else read_tables(path, EITHER), name).table
     table = table[table["value"].notna() & ~table["confidential"]].reset_index(drop=True)
     subject = table["dimensions"].astype("str").map(lambda text: _subject(unpack(text)))
     unit = table["unit"].astype("str").where(table["unit"].notna(), "")

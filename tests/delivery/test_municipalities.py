@@ -72,6 +72,14 @@ def test_names_become_codes_and_a_blank_is_no_row(tmp_path, areas):
     ]
 
 
+def test_a_workbook_with_the_headings_of_provincies_in_cijfers_is_read_too(tmp_path, areas):
+    head = ["geolevel", "geoitem", "geoitem_name", "period", "Restafval (kg/inw)"]
+    rows = [["gemeente", 24062, "Leuven", 2022, 101.5], ["gemeente", 44021, "Gent", 2022, -99997],
+            ["gemeente", 11002, "Antwerpen", 2022, "x"]]  # fmt: skip
+    frame, _ = read_municipalities(book(tmp_path, *rows, head=head), TEMPLATES["waste"], areas)
+    assert frame[["area", "year", "value"]].to_numpy().tolist() == [["24062", 2022, 101.5]]
+
+
 def test_a_selection_as_json_is_read_too(tmp_path, areas):
     headers = ["geoitem code", "period", "restafval per inwoner (kg/inw)"]
     rows = [["24062", "2022", 101.5], ["44021", "2022", -99996], ["12025", "2022", "x"]]
