@@ -1,7 +1,9 @@
 """Eurostat's TSV: one row per series, one column per period, flags behind the numbers."""
 
+import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -145,8 +147,9 @@ def _keys(
     column: pa.ChunkedArray, names: list[str], name: str, lines: Sequence[int]
 ) -> dict[str, pd.Categorical]:
     """The first column taken apart: one column of codes per dimension."""
-    parts = pc.split_pattern(column.combine_chunks(), ",")
-    lengths = pc.list_value_length(parts).to_numpy()
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        counts, parts = zip(*pool.map(_parts, column.chunks), strict=True)
+    lengths = np.concatenate(counts)
     refuse(
         [
             Problem(
@@ -161,11 +164,17 @@ def _keys(
     )
     if not _in_order(column) and pc.count_distinct(column).as_py() < len(column):
         _refuse_repeated(column, name, lines)
-    codes = parts.flatten().dictionary_encode()
+    codes = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
     trimmed = pc.utf8_trim_whitespace(codes.dictionary).dictionary_encode()
     known = pd.Index(trimmed.dictionary.to_pylist(), dtype="str")
     places = trimmed.indices.take(codes.indices).to_numpy().reshape(-1, len(names))
     return {label: _coded(places[:, n], known) for n, label in enumerate(names)}
+
+
+def _parts(keys: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
+    """How many codes each key has, and all of them one behind the other."""
+    parts = pc.split_pattern(keys, ",")
+    return pc.list_value_length(parts).to_numpy(), parts.flatten().dictionary_encode()
 
 
 def _in_order(column: pa.ChunkedArray) -> bool:
