@@ -3,10 +3,10 @@
 import json
 import multiprocessing
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import matplotlib
@@ -108,16 +108,43 @@ def write_prints(prints: Mapping[Path, Printed], workers: int = 1) -> None:
     OutputError
         If the engine refuses; with its words.
     """
+    waiting = list(prints.items())
+    while waiting:
+        under_way = [(target, *_begun(printed, target)) for target, printed in waiting[:workers]]
+        del waiting[:workers]
+        failures = [failure for one in under_way if (failure := _ended(*one)) is not None]
+        if failures:
+            raise failures[0]
+
+
+def _ended(target: Path, pipe: Connection, process: BaseProcess) -> Exception | None:
+    """Wait for one; its failure, if it failed."""
+    try:
+        failure = pipe.recv()
+    except EOFError:
+        failure = OutputError(f"{target.name}: the process that set it was killed")
+    process.join()
+    return failure
+
+
+def _begun(printed: Printed, target: Path) -> tuple[Connection, BaseProcess]:
+    """Begin to set one; the pipe will give its failure, or ``None``."""
     context = multiprocessing.get_context(way_of_starting())
-    with ProcessPoolExecutor(min(workers, len(prints)), context) as alone:
-        under_way = {
-            target: alone.submit(_set, printed, target) for target, printed in prints.items()
-        }
-        for target, one in under_way.items():
-            try:
-                one.result()
-            except BrokenProcessPool as error:
-                raise OutputError(f"{target.name}: the process that set it was killed") from error
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_alone, args=(printed, target, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return ours, process
+
+
+def _alone(printed: Printed, target: Path, pipe: Connection) -> None:
+    """What the process does: it waits for nothing, so that it ends though its run was killed."""
+    try:
+        _set(printed, target)
+    except Exception as error:
+        pipe.send(error)
+    else:
+        pipe.send(None)
 
 
 def _set(printed: Printed, target: Path) -> None:

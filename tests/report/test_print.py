@@ -1,13 +1,20 @@
 """The printed report: tagged, with contents and bookmarks, from the same pages."""
 
+import os
 import re
+import signal
+import sys
+import time
 import zlib
+from contextlib import suppress
 from datetime import date
 
+import psutil
 import pytest
 import typst
 
 from circular_metrics.errors import OutputError
+from circular_metrics.report import print as printing
 from circular_metrics.report.packing import TOKEN, _lighter, _rounded, packed
 from circular_metrics.report.print import FONTS, Printed, in_print, write_prints
 from circular_metrics.report.tree import Tree, main_of
@@ -181,3 +188,34 @@ def test_what_a_figure_opens_to_is_not_printed_but_the_figure_is(tmp_path):
         f"<table><caption>c</caption><tr><th>h</th></tr><tr>{cell}</tr></table>", tmp_path
     )
     assert "43,4 %" in text and '"b"' not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+def test_of_a_run_that_is_killed_no_process_stays(tmp_path, monkeypatch):
+    """What sets a print ends by itself, for nobody would ever end it."""
+
+    def told(printed, target):
+        (tmp_path / "begun").write_text(str(os.getpid()), encoding="utf-8")
+        (tmp_path / "begun").rename(tmp_path / "process")
+        time.sleep(0.5)
+
+    monkeypatch.setattr(printing, "_set", told)
+    run = os.fork()
+    if run == 0:
+        printing.write_prints({tmp_path / "a.pdf": None})
+        os._exit(0)
+    while not (tmp_path / "process").exists():
+        time.sleep(0.01)
+    os.kill(run, signal.SIGKILL)
+    os.waitpid(run, 0)
+    with suppress(psutil.NoSuchProcess):
+        psutil.Process(int((tmp_path / "process").read_text(encoding="utf-8"))).wait(timeout=60)
+
+
+def test_what_the_engine_refuses_is_said_by_the_run(tmp_path, monkeypatch):
+    def refuse(printed, target):
+        raise OutputError(f"{target.name}: no such font")
+
+    monkeypatch.setattr(printing, "_set", refuse)
+    with pytest.raises(OutputError, match=r"^b.pdf: no such font$"):
+        printing.write_prints({tmp_path / "b.pdf": None}, 2)
