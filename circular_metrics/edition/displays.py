@@ -59,6 +59,7 @@ MADE_FROM = {
     **dict.fromkeys(("trend", "multiples", "ranking", "claims", "indexed"), GIVEN),
     "conflicts": CLAIMS,
     "hardest": DECOUPLING,
+    "hardest_drawn": DECOUPLING,
     "hardest_here": WHOLE,
     **dict.fromkeys(
         ("guarding.words", "guarding.pyramid", "guarding.findings", "guarding.silent"),

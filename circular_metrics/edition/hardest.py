@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics.assess.decoupling import verdict_words
-from circular_metrics.edition.decoupling import NAMES, PRESSURES, countries, national
+from circular_metrics.edition.decoupling import DRIVER, NAMES, PRESSURES, countries, national
 from circular_metrics.model import MEASURED
-from circular_metrics.show import Grid, Text
+from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.statistics.decoupling import Decoupling
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import say
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from circular_metrics.edition import Edition
 
 COUNTRY = "BE"  # the smallest area around the city for which the series are held
+DRAWN = (DRIVER, "domestic_material_consumption", "raw_material_consumption")
 HINDRANCES = {
     "points": "too few years",
     "driver": "the economy does not grow",
@@ -25,6 +26,11 @@ HINDRANCES = {
     "footprint": "no significant fall of the footprint",
     "draws": "within the uncertainty of the figures",
 }
+
+
+def hardest_drawn(edition: "Edition") -> Picture:
+    """The country's GDP, its use of materials and its footprint, each as an index."""
+    return edition.objective("so5").indexed(DRAWN, COUNTRY)
 
 
 def hardest_question(edition: "Edition") -> Grid:

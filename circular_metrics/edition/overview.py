@@ -9,7 +9,7 @@ from circular_metrics import charts, store
 from circular_metrics.clean import TABLES
 from circular_metrics.edition.compute import all_observations
 from circular_metrics.edition.credits import caveats, credits_of
-from circular_metrics.edition.hardest import hardest_question, of_the_city_itself
+from circular_metrics.edition.hardest import hardest_drawn, hardest_question, of_the_city_itself
 from circular_metrics.edition.provenance import key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LEVELS
@@ -77,6 +77,11 @@ class Overview:
     def hardest(self) -> Grid:
         """The verdicts on decoupling of the country around the city."""
         return hardest_question(self)
+
+    @property
+    def hardest_drawn(self) -> Picture:
+        """The economy, the use of materials and its footprint, each as an index."""
+        return hardest_drawn(self)
 
     @property
     def hardest_here(self) -> Text:

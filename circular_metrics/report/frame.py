@@ -58,6 +58,7 @@ def frame_of(asked: "Asked", edition: Edition) -> dict[str, object]:
             "The hardest question: does the use of materials fall while the economy grows?",
             language,
         ),
+        "tests": say("Every test behind these verdicts, and other countries beside it", language),
         "findings": say("What the evidence guard found", language),
     }
     return {

@@ -20,9 +20,9 @@ from circular_metrics.report.gather import Kept, gather, look
 from circular_metrics.report.incremental import WORK, account, why_again
 from circular_metrics.report.pages import TEMPLATES
 from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
+from circular_metrics.report.sharing import FIGURES
 from circular_metrics.report.side_by_side import (
     COMPARABLE,
-    FIGURES,
     Around,
     Line,
     write_index,

@@ -20,7 +20,7 @@ from circular_metrics.report.notebooks import NO_LIMITS, Job, Limits, notebooks,
 from circular_metrics.report.pages import warm, write_front, write_page
 from circular_metrics.report.place import recover, refuse_to_overwrite, staged, write_hashes
 from circular_metrics.report.print import Printed, in_print, write_prints
-from circular_metrics.report.sharing import share_pictures
+from circular_metrics.report.sharing import keep_picture, share_pictures
 from circular_metrics.report.workbook import write_workbook
 from circular_metrics.store import csv_bytes, read_provenance
 from circular_metrics.store.lock import locked
@@ -209,7 +209,6 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
 def _finish(asked: Asked, edition: Edition, beside: Path) -> tuple[Path, Printed]:
     """The front page, the style sheet and the observations of one language; what to print where."""
     folder = beside / asked.folder(edition.language)
-    share_pictures(folder)
     frame = frame_of(asked, edition)
     frame |= {"page_name": "index", "page_title": say("Overview", edition.language)}
     cards = [page.card() for page in edition.objectives]
@@ -218,8 +217,10 @@ def _finish(asked: Asked, edition: Edition, beside: Path) -> tuple[Path, Printed
         "legend": edition.legend(),
         "hardest": edition.hardest,
         "hardest_here": edition.hardest_here.markdown,
+        "hardest_drawn": keep_picture(edition.hardest_drawn, "index", folder),
     }
     write_front(folder, {"frame": frame, **opening}, cards, Behind(edition))
+    share_pictures(folder)
     further.write_further(folder, edition, frame)
     write_workbook(edition, folder / workbook_name(asked, edition.language))
     names = [link["name"] for link in frame["links"]]

@@ -1,10 +1,23 @@
-"""A picture that two pages show is kept once."""
+"""Pictures as files beside the pages; what two pages show is kept once."""
 
 import hashlib
 import re
 from pathlib import Path
 
+from circular_metrics.show import Picture
+
+FIGURES = "figures"
 NAMED = re.compile(r"figures/([\w-]+)\.(svg|csv)")
+
+
+def keep_picture(picture: Picture, name: str, folder: Path) -> dict[str, str]:
+    """A picture and its figures as files; where they are, seen from the folder, and its words."""
+    (folder / FIGURES).mkdir(exist_ok=True)
+    drawn, data = f"{FIGURES}/{name}.svg", f"{FIGURES}/{name}.csv"
+    (folder / drawn).write_text(picture.svg, encoding="utf-8", newline="\n")
+    text = picture.data.to_csv(index=False, lineterminator="\n")
+    (folder / data).write_text(text, encoding="utf-8", newline="\n")
+    return {"file": drawn, "data": data, "alt": picture.alt}
 
 
 def share_pictures(folder: Path) -> None:

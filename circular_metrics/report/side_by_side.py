@@ -16,11 +16,11 @@ from circular_metrics.edition.region import Compared
 from circular_metrics.report.frame import other_languages, words_around
 from circular_metrics.report.gather import Kept
 from circular_metrics.report.pages import templates, without_blank_lines
+from circular_metrics.report.sharing import FIGURES, keep_picture
 from circular_metrics.show import Picture, Text
 from circular_metrics.wording import NONE, say
 from circular_metrics.wording.published import told
 
-FIGURES = "figures"
 COMPARABLE = 2  # municipalities with a figure in the year, at least
 NAMED = 12  # municipalities without a report that are named
 STATES = {
@@ -128,7 +128,7 @@ def write_indicator(compared: Compared, around: Around) -> None:
     key, language = compared.indicator.key, around.language
     drawn = {"map": compared.map, "order": compared.order}
     pictures = [
-        _kept(one, f"{key}-{kind}", around.folder)
+        keep_picture(one, f"{key}-{kind}", around.folder)
         for kind, one in drawn.items()
         if isinstance(one, Picture)
     ]
@@ -193,15 +193,6 @@ def _row(compared: Compared, one: Kept, around: Around) -> list[Cell]:
         Cell(words["value"], sort=value),
         *(Cell(words[key]) for key in ("interval", "status", "source")),
     ]
-
-
-def _kept(picture: Picture, name: str, folder: Path) -> dict[str, str]:
-    """A picture and its figures as files."""
-    (folder / FIGURES).mkdir(exist_ok=True)
-    text = picture.data.to_csv(index=False, lineterminator="\n")
-    (folder / FIGURES / f"{name}.svg").write_text(picture.svg, encoding="utf-8", newline="\n")
-    (folder / FIGURES / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
-    return {"file": f"{FIGURES}/{name}.svg", "data": f"{FIGURES}/{name}.csv", "alt": picture.alt}
 
 
 @dataclass(frozen=True)
