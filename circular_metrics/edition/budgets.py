@@ -116,7 +116,7 @@ def realised_words(edition: "Edition") -> Text:
                 "page of every municipality.",
                 language,
                 city=city.name,
-                address="<https://lokaalbestuur.vlaanderen.be/financien/bbc-dr>",
+                address="`lokaalbestuur.vlaanderen.be/financien/bbc-dr`",
                 columns=", ".join(BY_FIELD),
                 file="jaarrekening.csv",
             )
