@@ -30,15 +30,17 @@ def sure_labels(labels: Sequence[str], chances: np.ndarray) -> np.ndarray:
 def cross_validated(texts: pd.Series, labels: pd.Series) -> pd.Series:
     """Each text's label by a classifier that has not seen it; ``""`` where it abstains.
 
-    Labels that occur fewer than `RARE` times cannot be learned: they stay in the test, as labels
-    that the classifier never gets right.
+    Equal texts stand in one fold: many records say "screen replacement", and none of them is a
+    test of what was learned from the others. Labels of fewer than `RARE` texts that differ cannot
+    be learned: they stay in the test, as labels that the classifier never gets right.
     """
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
-    often = labels.map(labels.value_counts()) >= RARE
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    x, y = texts[often].to_numpy(dtype=object), labels[often].to_numpy(dtype=object)
-    chances = cross_val_predict(sorter(), x, y, cv=folds, method="predict_proba")
+    alike = texts.str.casefold()
+    often = labels.map(alike.groupby(labels).nunique()) >= RARE
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
+    x, y, same = (part[often].to_numpy(dtype=object) for part in (texts, labels, alike))
+    chances = cross_val_predict(sorter(), x, y, groups=same, cv=folds, method="predict_proba")
     found = pd.Series("", index=texts.index, dtype="str")
     found[often] = sure_labels(sorted(set(y)), chances)
     return found

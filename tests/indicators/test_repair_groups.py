@@ -24,6 +24,7 @@ from circular_metrics.indicators.repair_savings import (
     vito_factors,
 )
 from circular_metrics.sources import repair_factors as sources
+from circular_metrics.statistics.sorting import CONFIDENT
 
 LEUVEN = ["24062"]
 
@@ -317,7 +318,8 @@ def test_faults_are_counts_without_text_and_abstain(data):
         ["product_category", "language"]
     )
     assert scored.loc[("Vacuum", "nl"), "f1"] > 0.7  # learned from 1,902 Dutch texts
-    assert (scored.xs("all", level="language")["precision"] > 0.6).all()
+    # a label is given at a chance above one half, so that more than half of them must be right
+    assert (scored.xs("all", level="language")["precision"] > CONFIDENT).all()
 
 
 def test_the_platforms_releases_hold_the_same_records(data):

@@ -70,6 +70,15 @@ def test_scores_count_an_abstention_as_wrong():
     assert found["f1"] == pytest.approx((0.5 + 2 / 3) / 2)
 
 
+def test_nothing_is_learned_from_the_text_that_is_asked():
+    """Labels of noise cannot be known, however often the same text comes back with its label."""
+    rng = np.random.default_rng(1)
+    noise = ["".join(rng.choice(list("abcdefghijklmnop"), 12)) for _ in range(100)]
+    texts = pd.Series([*noise, *(text.upper() for text in noise), *noise])
+    labels = pd.Series([*rng.choice(list("wxyz"), 100)] * 3)
+    assert (cross_validated(texts, labels) == labels).mean() < 0.5
+
+
 def test_plain_texts_are_learned_in_two_languages_and_rare_labels_are_not():
     texts = pd.Series(
         [f"de kabel is kapot {i}" for i in range(30)]
