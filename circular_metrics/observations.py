@@ -6,6 +6,7 @@ from circular_metrics.codelists.waste import FLAGS
 
 NONE_KNOWN = "none known"
 ROUNDING = "publisher's rounding"
+PLAN = "plan "  # how the scope of a planned amount begins
 WILSON95 = "Wilson 95 %"
 
 
@@ -79,6 +80,11 @@ def from_delivery(delivery: pd.DataFrame, measure: str, scope: str) -> pd.DataFr
         }
     ).sort_values(["area", "period", "scope"], kind="stable", ignore_index=True)
     return table.assign(preferred=~table.duplicated(["area", "period"]))
+
+
+def is_planned(scope: pd.Series) -> pd.Series:
+    """Whether an amount is that of a plan for years to come, to which nothing has happened yet."""
+    return scope.astype("str").str.startswith(PLAN)
 
 
 def with_rounding(observations: pd.DataFrame, half_step: float | pd.Series) -> pd.DataFrame:

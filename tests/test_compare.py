@@ -118,7 +118,9 @@ def test_a_value_within_the_other_s_rounding_is_not_called_revised(interval, now
     for found in (changes(one, other), changes(other, one)):
         mine = found[found["change"].str.startswith("value")]
         assert mine["change"].tolist() == [change]
-    assert changes(one, other)["cause"].tolist() == ["correction" if origin == "1" else "revision"]
+    cause = "correction" if origin == "1" else "revision"
+    cause = "rounding" if change == "value rounded otherwise" else cause
+    assert changes(one, other)["cause"].tolist() == [cause]
 
 
 def test_there_and_back_swaps_before_and_after():
@@ -225,3 +227,18 @@ def test_lines_for_a_changelog_name_the_cause(tmp_path):
     line = next(x for x in result.stdout.splitlines() if "18.3" in x)
     assert "→ 17.8" in line and "revision" in line
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "change"),
+    [
+        ("improving", "worsening", "verdict flipped"),
+        ("not_enough_data", "falling", "verdict reached"),
+        ("rising", "interrupted", "verdict lost"),
+        ("not_enough_data", "interrupted", "verdict lost"),
+    ],
+)
+def test_a_first_verdict_has_not_flipped(was, now, change):
+    before = replace(BEFORE, verdicts=BEFORE.verdicts.assign(verdict=was))
+    after = replace(BEFORE, verdicts=BEFORE.verdicts.assign(verdict=now))
+    assert changes(before, after)["change"].tolist() == [change]

@@ -11,8 +11,8 @@ from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import number, on_one_scale, say
 
 STATE_WORDS = {
-    "strong_decoupling": "strong (absolute) decoupling",
-    "weak_decoupling": "weak (relative) decoupling",
+    "strong_decoupling": "strong decoupling",
+    "weak_decoupling": "weak decoupling",
     "expansive_coupling": "expansive coupling",
     "expansive_negative_decoupling": "expansive negative decoupling",
     "strong_negative_decoupling": "strong negative decoupling",
@@ -124,8 +124,8 @@ def _pressure(condition: Condition, language: str) -> str:
 
 def _walk(condition: Condition, language: str) -> str:
     return say(
-        "the pressure must fall on average, and more than nine in ten series that only wander, "
-        "unless it is ruled out that it wanders: {walk}.",
+        "the mean fall must be larger than in nine of ten series that only wander, unless it is "
+        "ruled out that this one wanders: {walk}.",
         language,
         walk=_changes(condition.numbers["walk"], language),
     )
@@ -269,7 +269,8 @@ def _tapio(found: Decoupling, language: str) -> str:
             why=say(WHY_UNDEFINED[ratio.why], language),
         )
     sentence = say(
-        "Tapio's elasticity {first}–{last} is {value}: {state}.",
+        "Tapio's elasticity compares {first} and {last} alone and decides nothing by itself: "
+        "{value}, {state}.",
         language,
         first=ratio.first,
         last=ratio.last,

@@ -5,6 +5,7 @@ import pandas as pd
 from circular_metrics.assess.record import Assessment
 from circular_metrics.assess.series import last_break, newest_fields, one_per_period, usable
 from circular_metrics.model import Indicator
+from circular_metrics.observations import is_planned
 from circular_metrics.statistics.trend import MINIMUM_POINTS, trend_of
 
 
@@ -25,8 +26,8 @@ def trend(observations: pd.DataFrame, indicator: Indicator, breaks: pd.DataFrame
     Assessment
         ``improving``, ``worsening`` (``rising``, ``falling`` where neither way is better),
         ``no_clear_trend``, ``not_enough_data`` below five points. Only points since the last
-        break and of the newest scope are used; where it is the break that leaves too few, the
-        verdict is ``interrupted``.
+        break and of the newest scope are used, and nothing that is planned for years to come;
+        where it is the break that leaves too few, the verdict is ``interrupted``.
 
     Raises
     ------
@@ -34,7 +35,7 @@ def trend(observations: pd.DataFrame, indicator: Indicator, breaks: pd.DataFrame
         If several values of one period and scope are preferred.
     """
     values = usable(observations, indicator.key)
-    rows = values[values["is_complete"]]
+    rows = values[values["is_complete"] & ~is_planned(values["scope"])]
     area = "" if rows.empty else rows["area"].iloc[-1]
     said = {
         "rule": "trend",

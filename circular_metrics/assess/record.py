@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from circular_metrics.statistics.trend import MINIMUM_POINTS, Slope
 from circular_metrics.units import unit
-from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording import number, on_one_scale, quantity, say
 from circular_metrics.wording.published import told
 
 TARGET_VERDICTS = (
@@ -99,10 +99,8 @@ def _trend_words(found: Assessment, language: str) -> str:
             n=found.points,
             needed=MINIMUM_POINTS,
         )
-    digits = unit(found.unit).decimals + 1
-    slope, low, high = (
-        number(value, language, digits)
-        for value in (found.slope.value, found.slope.low, found.slope.high)
+    slope, low, high = on_one_scale(
+        (found.slope.value, found.slope.low, found.slope.high), language
     )
     return say(
         "{first}–{last}, {n} values: {slope} {unit} per year "
@@ -112,7 +110,9 @@ def _trend_words(found: Assessment, language: str) -> str:
         last=found.period,
         n=found.points,
         slope=slope,
-        unit=unit(found.unit).label(language),
+        unit=say("percentage points", language)
+        if found.unit == "percent"
+        else unit(found.unit).label(language),
         low=low,
         high=high,
         p=number(found.p, language, 3),

@@ -52,7 +52,8 @@ CONTESTED = {
     "population": Contested(
         name="Inhabitants",
         why="one is counted at the beginning of the year, the other at its end",
-        reason="figures per inhabitant are divided by those of 1 January",
+        reason="both are statements; figures per inhabitant are divided by the count of 1 January "
+        "that Statbel publishes",
         preferred="population-24062-2019-hln-2019-02",
     ),
     "cmu_percent": Contested(name="Circular material use rate"),

@@ -95,9 +95,11 @@ class Beside:
         value = float(mine.iloc[0])
         low, middle, high = known.quantile([0.25, 0.5, 0.75])
         sentence = say(
-            "{k} of {n} municipalities lie below {city} ({value}); half of them lie between {low} "
-            "and {high}, the middle one at {middle}.",
+            "In {year}, {k} of {n} municipalities lie below {city} ({value} {unit}); half of them "
+            "lie between {low} and {high}, the middle one at {middle}.",
             language,
+            year=self.year,
+            unit=unit(self.indicator.unit).label(language),
             k=int((known < value).sum()),
             n=len(known),
             city=self.edition.city.name,

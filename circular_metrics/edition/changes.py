@@ -20,9 +20,12 @@ CHANGES = (
     "value disappeared",
     "target moved",
     "verdict flipped",
+    "verdict reached",
+    "verdict lost",
 )
-CAUSES = ("new data", "revision", "method", "correction")
-NEW_DATA, REVISION, METHOD, CORRECTION = CAUSES
+CAUSES = ("new data", "revision", "method", "correction", "rounding")
+NEW_DATA, REVISION, METHOD, CORRECTION, ROUNDED = CAUSES
+UNDECIDED = ("no_data", "not_enough_data", "interrupted", "not_comparable")
 WHERE = {
     "both": "value revised",
     "left_only": "value disappeared",
@@ -36,7 +39,8 @@ def changes(before: Statement, after: Statement, language: str = "en") -> pd.Dat
     A value is *revised* where both have one for the same indicator, area, year and scope, and
     *rounded otherwise* where one of two files has the other's value within its rounding. The
     cause is a **method** where the indicator's definition changed, a **revision** where the
-    publisher's file is another vintage, a **correction** where source and vintage are the same and
+    publisher's file is another vintage (**rounding** where it only rounds otherwise), a
+    **correction** where source and vintage are the same and
     the value is not; what had no value before is **new data**.
 
     Parameters
@@ -164,6 +168,8 @@ def _cause(row, redefined: set[str]) -> str:
     """Why a value differs."""
     if row.indicator in redefined:
         return METHOD
+    if row.change == "value rounded otherwise":
+        return ROUNDED
     if row.change == "value appeared":
         return NEW_DATA
     if row.change == "value disappeared":
@@ -195,6 +201,13 @@ def _targets(before: Statement, after: Statement) -> pd.DataFrame:
     )
 
 
+def _turn(before: str, after: str) -> str:
+    """Whether a verdict flipped, or is the first, or is one no more."""
+    if before in UNDECIDED:
+        return "verdict reached" if after not in UNDECIDED else "verdict lost"
+    return "verdict lost" if after in UNDECIDED else "verdict flipped"
+
+
 def _verdicts(
     before: Statement, after: Statement, values: pd.DataFrame, redefined: set[str], language: str
 ) -> pd.DataFrame:
@@ -212,12 +225,12 @@ def _verdicts(
     for key in flipped["indicator"]:
         under = set(values.loc[values["indicator"] == key, "cause"])
         found = (
-            METHOD if key in redefined else next((c for c in CAUSES[1:] if c in under), NEW_DATA)
+            METHOD if key in redefined else next((c for c in CAUSES[1:-1] if c in under), NEW_DATA)
         )
         causes.append(found)
     return pd.DataFrame(
         {
-            "change": "verdict flipped",
+            "change": list(map(_turn, flipped["verdict_x"], flipped["verdict_y"])),
             "indicator": flipped["indicator"],
             "area": flipped["area"],
             "scope": flipped["rule"],

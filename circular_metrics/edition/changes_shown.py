@@ -23,6 +23,8 @@ HEADINGS = dict(
             "Values that disappeared",
             "Targets that moved",
             "Verdicts that flipped",
+            "Verdicts that could not be given before",
+            "Verdicts that cannot be given",
         ),
         strict=True,
     )
@@ -33,6 +35,8 @@ LISTED = (
     "value disappeared",
     "target moved",
     "verdict flipped",
+    "verdict reached",
+    "verdict lost",
     "indicator disappeared",
 )
 COUNTED = ("value rounded otherwise", "value appeared", "value disappeared")
@@ -48,7 +52,8 @@ def lead(found: pd.DataFrame, before: str, after: str, language: str) -> Text:
     return Text(
         say(
             "From {a} to {b}: values revised {revised}, new {new}, gone {gone}; verdicts that "
-            "flipped {flipped}; definitions changed {defined}; targets moved {targets}.",
+            "flipped {flipped}, given for the first time {reached}; definitions changed {defined}; "
+            "targets moved {targets}.",
             language,
             a=before,
             b=after,
@@ -56,6 +61,7 @@ def lead(found: pd.DataFrame, before: str, after: str, language: str) -> Text:
             new=number(count.get("value appeared", 0), language),
             gone=number(count.get("value disappeared", 0), language),
             flipped=number(count.get("verdict flipped", 0), language),
+            reached=number(count.get("verdict reached", 0), language),
             defined=number(count.get("definition changed", 0), language),
             targets=number(count.get("target moved", 0), language),
         )
@@ -99,7 +105,7 @@ def _row(row: dict, names: Mapping[str, str], language: str) -> dict[str, str]:
 def _shown(row: dict, side: str, language: str) -> str:
     """A value with its unit, a verdict in words, or whatever text stands there."""
     text = _text(row[side])
-    if row["change"] == "verdict flipped":
+    if row["change"].startswith("verdict"):
         return say(text.replace("_", " "), language)
     if text == "–" or _text(row["unit"]) not in UNITS:
         return text
@@ -143,7 +149,7 @@ def changelog(found: pd.DataFrame, names: Mapping[str, str]) -> Iterable[str]:
         words = _row(row, names, "en")
         where = " ".join(words[key] for key in ("place", "period") if words[key] != "–")
         what = f"{words['indicator']}, {where}" if where else words["indicator"]
-        if row["change"] == "verdict flipped":
+        if row["change"].startswith("verdict"):
             what = f"Verdict on {what}"
         because = f"{row['cause']}; {words['now']}" if words["now"] != "–" else row["cause"]
         yield f"- {what}: {words['before']} → {words['after']} ({because.rstrip('.')})"

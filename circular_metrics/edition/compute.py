@@ -15,7 +15,7 @@ from circular_metrics.clean import TABLES
 from circular_metrics.errors import BadCityError, UnknownNameError
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator, Table
-from circular_metrics.observations import NONE_KNOWN
+from circular_metrics.observations import NONE_KNOWN, is_planned
 from circular_metrics.schemas.observations import OBSERVATIONS
 from circular_metrics.sources import SOURCES
 
@@ -152,6 +152,6 @@ def all_observations(year: int, data: Path) -> pd.DataFrame:
     }
     open_data = [observe(i, tables) for i in INDICATORS.values() if i.tables]
     found = OBSERVATIONS.validate(pd.concat(open_data, ignore_index=True), lazy=True)
-    known = (found["period"] <= year) | found["scope"].str.startswith("plan")
+    known = (found["period"] <= year) | is_planned(found["scope"])
     order = ["indicator", "area", "period", "scope", "source", "vintage", "value"]
     return found[known].sort_values(order, kind="stable", ignore_index=True)

@@ -20,6 +20,7 @@ DRAWN = (DRIVER, "domestic_material_consumption", "raw_material_consumption")
 HINDRANCES = {
     "points": "too few years",
     "driver": "the economy does not grow",
+    "rises": "it does not fall at all",
     "pressure": "no significant fall",
     "walk": "a series without direction can fall as much",
     "windows": "too few parts of the period show it",
@@ -46,8 +47,16 @@ def hardest_question(edition: "Edition") -> Grid:
     return Grid(pd.DataFrame(rows), caption)
 
 
-def _row(found: Decoupling, name: str, language: str) -> dict[str, str]:
+def hindrances(found: Decoupling) -> list[str]:
+    """The conditions of absolute decoupling that are not met; of a pressure that rises, so."""
     unmet = [c.key for c in found.conditions if c.met is False and c.key in HINDRANCES]
+    if found.pressure is None or found.pressure.slope.value < 0:
+        return unmet
+    return ["rises" if key == "pressure" else key for key in unmet if key != "walk"]
+
+
+def _row(found: Decoupling, name: str, language: str) -> dict[str, str]:
+    unmet = hindrances(found)
     years = f"{found.tapio.first}–{found.tapio.last}"
     if found.break_year is not None:
         years += f" ({say('new definition', language)})"

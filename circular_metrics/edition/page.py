@@ -15,11 +15,15 @@ from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import MEASURED, Indicator, Objective, Target
+from circular_metrics.observations import is_planned
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
 
 if TYPE_CHECKING:
     from circular_metrics.edition import Edition
+
+
+STEPS = ("input", "activity", "output")  # of the results chain, below the outcome
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,14 @@ class ObjectivePage(Views):
         return assess.evidence(self.observations, self.indicators, self.edition.city.codes)
 
     def latest(self, key: str) -> pd.Series | None:
-        """The city's newest complete preferred value of an indicator, if it has one."""
+        """The city's newest complete preferred value of an indicator, if it has one.
+
+        What is planned for years to come only where nothing else is known.
+        """
         rows = self.own[(self.own["indicator"] == key) & self.own["preferred"]]
         rows = rows[rows["is_complete"] & rows["value"].notna()]
+        known = rows[~is_planned(rows["scope"])]
+        rows = rows if known.empty else known
         return None if rows.empty else rows.loc[rows["period"].idxmax()]
 
     # ---- words ----
@@ -68,8 +77,8 @@ class ObjectivePage(Views):
         """The first lines: whether there is an outcome at all, and how old the newest figure is."""
         language, city = self.edition.language, self.edition.city.name
         words = [f"> **{self.evidence_words()}**"]
-        is_plan = self.own["scope"].str.startswith("plan")  # of years to come, not measured
-        newest = self.own.loc[self.own["status"].isin(MEASURED) & ~is_plan, "period"].max()
+        is_measured = self.own["status"].isin(MEASURED) & ~is_planned(self.own["scope"])
+        newest = self.own.loc[is_measured, "period"].max()
         if pd.notna(newest):
             words.append(
                 say(
@@ -89,6 +98,11 @@ class ObjectivePage(Views):
             sentence = (
                 "{city} has no measured figure at all for this objective: what stands here are "
                 "claims, models and the figures of larger areas."
+            )
+        elif not found.has_outcome and not any(found.measured.get(k, 0) for k in STEPS):
+            sentence = (
+                "No outcome is measured for {city}: the figures set the scene and show nothing of "
+                "what goes in, what is done or what it changes."
             )
         elif not found.has_outcome:
             sentence = (

@@ -9,6 +9,7 @@ from circular_metrics.edition.credits import told_by
 from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
+from circular_metrics.observations import PLAN
 from circular_metrics.show import Cited, Grid, Run
 from circular_metrics.units import unit
 from circular_metrics.wording import interval, number, quantity, say
@@ -69,7 +70,7 @@ def figures(page: "ObjectivePage") -> Grid:
     language = page.edition.language
     several = page.own.groupby("indicator")["scope"].nunique()
     rows = []
-    for (key, scope, status, preferred, unit_key), group in page.own.groupby(SERIES, sort=False):
+    for (key, scope, _, _, unit_key), group in page.own.groupby(SERIES, sort=False):
         name = INDICATORS[key].names[language]
         if several[key] > 1:
             name = f"{name}: {told(scope, language)}"
@@ -79,7 +80,7 @@ def figures(page: "ObjectivePage") -> Grid:
                 say("indicator", language): name,
                 say("unit", language): unit(unit_key).label(language),
                 say("figures", language): _run(group, language),
-                say("status", language): _status(status, preferred, language),
+                say("status", language): status_words(group.iloc[0], language),
                 say("source", language): "; ".join(givers),
             }
         )
@@ -161,7 +162,7 @@ def cells(row: pd.Series, reasons: Indicator | None, edition: "Edition") -> dict
     """
     language = edition.language
     period = _period(row, language)
-    if row["scope"].startswith("plan "):
+    if row["scope"].startswith(PLAN):
         period += f" ({say('plan', language)})"
     known = interval(row["low"], row["high"], row["unit"], language)
     if known == "–":
@@ -171,7 +172,7 @@ def cells(row: pd.Series, reasons: Indicator | None, edition: "Edition") -> dict
         say("period", language): period,
         say("value", language): Cited(quantity(row["value"], row["unit"], language), key_of(row)),
         say("interval", language): known,
-        say("status", language): _status(row["status"], row["preferred"], language),
+        say("status", language): status_words(row, language),
         say("source", language): told_by(row, edition),
     }
 
@@ -182,7 +183,7 @@ def _period(row: pd.Series, language: str) -> str:
     return period if row["is_complete"] else f"{period} ({say('incomplete', language)})"
 
 
-def _status(status: str, preferred: bool, language: str) -> str:
-    """How the figure is known, and whether another contradicts it."""
-    words = say(status, language)
-    return words if preferred else f"{words} ({say('contradicted', language)})"
+def status_words(row: pd.Series, language: str) -> str:
+    """How the figure is known, and whether another contradicts it; a plan is no observation."""
+    words = say("planned" if row["scope"].startswith(PLAN) else row["status"], language)
+    return words if row["preferred"] else f"{words} ({say('contradicted', language)})"

@@ -29,8 +29,8 @@ def activity_without_outcome(case: Case) -> list[Finding]:
                 rule="G1",
                 severity="high",
                 message="No outcome or impact was measured for the city in {first}–{last}. "
-                "Indicators of input, activity or output with figures: {efforts}; outcomes that "
-                "rest on statements alone: {claims}; outcomes on the list: {listed}.",
+                "Indicators of input, activity or output with figures: {efforts}; outcomes and "
+                "impacts that are only modelled or claimed: {claims}, of {listed} on the list.",
                 numbers=numbers,
             )
         )
@@ -109,8 +109,9 @@ def effort_is_all_there_is(case: Case) -> list[Finding]:
         Finding(
             rule="G4",
             severity="high",
-            message="The only evidence for the city is {n} indicators of input or activity and "
-            "{actions} actions in a register: {names}. Nothing that was made or changed.",
+            message="The only evidence for the city is {n} indicators of input or activity, "
+            "among them {names}, and {actions} actions in a register: nothing that was made or "
+            "changed.",
             numbers={"n": len(keys), "actions": actions, "names": Names(keys[:4])},
         )
     ]

@@ -5,7 +5,7 @@ import pytest
 from circular_metrics.assess.decoupling import verdict_words
 from circular_metrics.edition import open_edition
 from circular_metrics.edition.decoupling import NAMES, PRESSURES, national
-from circular_metrics.edition.hardest import HINDRANCES
+from circular_metrics.edition.hardest import HINDRANCES, hindrances
 from circular_metrics.wording import say
 
 
@@ -18,7 +18,7 @@ def test_each_pressure_has_its_verdict_and_what_speaks_against_it(language):
         row = rows.loc[say(NAMES[pressure], language)]
         assert row[say("verdict", language)] == verdict_words(found.verdict, language)
         against = row[say("what speaks against absolute decoupling", language)]
-        unmet = {c.key for c in found.conditions if c.met is False} & set(HINDRANCES)
+        unmet = hindrances(found)
         assert set(against.split("; ")) == ({say(HINDRANCES[k], language) for k in unmet} or {"–"})
         assert (against == "–") == (found.verdict == "absolute")
 
@@ -33,3 +33,10 @@ def test_every_condition_of_absolute_decoupling_has_words():
 def test_the_city_is_said_to_have_no_measured_figures_of_its_own():
     words = open_edition("leuven", 2025).hardest_here.markdown
     assert "of Leuven itself on these pressures: 0." in words
+
+
+def test_of_a_pressure_that_rises_it_is_not_said_that_its_fall_is_unsure():
+    found = national(open_edition("leuven", 2025), "BE", "total_waste_generated")
+    assert found.pressure.slope.value > 0
+    said = hindrances(found)
+    assert "rises" in said and not {"pressure", "walk"} & set(said)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from circular_metrics import charts
+from circular_metrics.assess import trend
 from circular_metrics.assess.decoupling import reasons
 from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
 from circular_metrics.codelists.conflicts import CONTESTED
@@ -24,9 +25,12 @@ from circular_metrics.edition.decoupling import (
 )
 from circular_metrics.edition.meta import has_legal_source, meta_table
 from circular_metrics.edition.policy import PolicyView
+from circular_metrics.edition.tables import status_words
 from circular_metrics.edition.texts import precision, recall
 from circular_metrics.errors import BadInputError
+from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Target
+from circular_metrics.observations import is_planned
 from circular_metrics.show import Text
 from circular_metrics.sources import policy as sources
 
@@ -439,3 +443,15 @@ def test_where_no_figure_is_known_a_sentence_says_so_in_place_of_an_empty_pictur
     ):
         assert isinstance(shown, Text)
         assert "Herstappe" in shown.markdown and "nothing is drawn" in shown.markdown
+
+
+def test_what_is_planned_for_years_to_come_is_no_newest_figure_and_no_trend(page):
+    """The plan of 2026-2031 stands beside the last adjusted one, which ends in 2025."""
+    key = "waste_investment_per_inhabitant"
+    assert page.latest(key)["period"] == 2025
+    only = page.latest("plan_amount_naming_circularity_share")  # nothing but the plan is known
+    assert only["period"] == 2026 and status_words(only, "en") == "planned"
+    planned = page.own[(page.own["indicator"] == key) & is_planned(page.own["scope"])]
+    assert len(planned) >= 5
+    found = trend(planned, INDICATORS[key], page.edition.breaks)
+    assert found.verdict == "not_enough_data"
