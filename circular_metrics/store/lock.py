@@ -30,12 +30,15 @@ held: set[int] = set()
 def locked(folder: Path) -> Iterator[None]:
     """Hold ``folder`` for this process; what a killed one left is taken over.
 
+    Folders above it that were made for the lock and are empty when it ends are taken away again.
+
     Raises
     ------
     OutputError
         If another run is at work there, here or on another machine.
     """
     place = folder.with_name(f".{folder.name}.lock")
+    made = [above for above in folder.parents if not above.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         handle = _take(place, folder)
@@ -51,6 +54,9 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
         if fcntl is None:
             _remove(place)
+        with suppress(OSError):  # the first that holds something ends it
+            for above in made:
+                above.rmdir()
 
 
 def _take(place: Path, folder: Path) -> int:
