@@ -11,6 +11,7 @@ import pytest
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.errors import ChangedSourceError, MissingSourceError, StaleTableError
+from circular_metrics.store.verifying import verify
 from tests.test_cli import run
 
 HEADER = (
@@ -103,7 +104,7 @@ def test_verify_names_the_row_that_differs(kept, published):
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
     table.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8", newline="\n")
     with pytest.raises(StaleTableError, match=r"breaks\.csv: row 2: found .* expected"):
-        store.verify([TABLES["breaks"]], kept)
+        verify([TABLES["breaks"]], kept)
     result = run("verify", "breaks", "--data", kept)
     assert result.returncode == 1 and "row 2" in result.stderr
 

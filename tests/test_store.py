@@ -21,6 +21,7 @@ from circular_metrics.errors import (
 )
 from circular_metrics.model import Cleaned, Source, Table
 from circular_metrics.readers import read_delimited
+from circular_metrics.store.verifying import verify
 
 CONTENT = b"place,amount,remark\nB,2.50,NA\nA,,\n"
 SCHEMA = pa.DataFrameSchema(
@@ -183,23 +184,23 @@ def test_a_kept_table_that_differs_is_told_by_its_first_row(here, old, new, said
     store.build([table()], here)
     changed(here, old, new)
     with pytest.raises(StaleTableError) as refused:
-        store.verify([table()], here)
+        verify([table()], here)
     assert said in str(refused.value)
 
 
 def test_a_table_whose_sources_are_absent_is_held_against_its_own_account(here, monkeypatch):
     store.build([table()], here)
     monkeypatch.delenv(store.PUBLISHED)
-    assert store.verify([table()], here) == ([], [table()])
+    assert verify([table()], here) == ([], [table()])
     changed(here, b"2.5", b"2.6")
     with pytest.raises(StaleTableError, match=r"bins\.csv: sha256"):
-        store.verify([table()], here)
+        verify([table()], here)
 
 
 def test_a_table_that_is_as_its_sources_give_it_is_equal(here):
     store.build([table()], here)
     told = []
-    equal, absent = store.verify([table()], here, told.append)
+    equal, absent = verify([table()], here, told.append)
     assert (equal, absent, told) == ([table()], [], [table()])
 
 

@@ -1,12 +1,11 @@
 """A verdict on decoupling in words."""
 
+from circular_metrics.assess.trend_words import changes, signed, trend
 from circular_metrics.statistics.decoupling import (
     SHARE_OF_DRAWS,
     Condition,
     Decoupling,
-    Moved,
 )
-from circular_metrics.statistics.persistence import Walk
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import number, on_one_scale, say
 
@@ -103,14 +102,14 @@ def _driver(condition: Condition, language: str) -> str:
     before, after = on_one_scale((first, last), language)
     share = ""
     if first > 0:
-        share = f" ({_signed(100 * (last - first) / first, language)} %)"
+        share = f" ({signed(100 * (last - first) / first, language)} %)"
     return say(
         "the driver must rise: from {before} to {after}{share}; {trend}.",
         language,
         before=before,
         after=after,
         share=share,
-        trend=_trend(condition.numbers["trend"], language),
+        trend=trend(condition.numbers["trend"], language),
     )
 
 
@@ -118,7 +117,7 @@ def _pressure(condition: Condition, language: str) -> str:
     return say(
         "the pressure must fall significantly: {trend}.",
         language,
-        trend=_trend(condition.numbers["trend"], language),
+        trend=trend(condition.numbers["trend"], language),
     )
 
 
@@ -127,39 +126,8 @@ def _walk(condition: Condition, language: str) -> str:
         "the mean fall must be larger than in nine of ten series that only wander, unless it is "
         "ruled out that this one wanders: {walk}.",
         language,
-        walk=_changes(condition.numbers["walk"], language),
+        walk=changes(condition.numbers["walk"], language),
     )
-
-
-def _changes(walk: Walk, language: str) -> str:
-    """The mean yearly change, and whether the series may be a walk at all."""
-    drift, low, high = on_one_scale((walk.drift, walk.low, walk.high), language)
-    sentence = say(
-        "mean change {drift} per year (95 %: {low} to {high}), p {p} that a wandering series falls "
-        "so much",
-        language,
-        drift=drift,
-        low=low,
-        high=high,
-        p=_p(walk.p, language),
-    )
-    if walk.unit_root_t is None:
-        return sentence
-    numbers = {
-        "t": number(walk.unit_root_t, language, 2),
-        "bound": number(walk.critical, language, 2),
-    }
-    if walk.is_ruled_out:
-        words = say(
-            "that it wanders is ruled out (Dickey-Fuller {t} below {bound})", language, **numbers
-        )
-    else:
-        words = say(
-            "that it wanders is not ruled out (Dickey-Fuller {t} not below {bound})",
-            language,
-            **numbers,
-        )
-    return f"{sentence}; {words}"
 
 
 def _windows(condition: Condition, language: str) -> str:
@@ -200,8 +168,8 @@ def _footprint(condition: Condition, language: str) -> str:
             needed=MINIMUM_POINTS,
         )
     moved = condition.numbers["trend"]
-    trend = f"{_trend(moved, language)}; {_changes(moved.walk, language)}"
-    sentence = say("the footprint must fall in the same way: {trend}.", language, trend=trend)
+    said = f"{trend(moved, language)}; {changes(moved.walk, language)}"
+    sentence = say("the footprint must fall in the same way: {trend}.", language, trend=said)
     if condition.met:
         return sentence
     return f"{sentence} {say('What falls on the territory may have moved abroad.', language)}"
@@ -238,7 +206,7 @@ def _intensity(condition: Condition, language: str) -> str:
         "for relative decoupling the pressure per unit of driver must fall significantly, with "
         "Tapio's elasticity below coupling: {trend}.",
         language,
-        trend=_trend(condition.numbers["trend"], language),
+        trend=trend(condition.numbers["trend"], language),
     )
 
 
@@ -255,8 +223,8 @@ def _pace(condition: Condition, language: str) -> str:
         first=numbers["first"],
         last=numbers["last"],
         year=numbers["year"],
-        observed=_signed(numbers["observed"], language, 2),
-        required=_signed(numbers["required"], language, 2),
+        observed=signed(numbers["observed"], language, 2),
+        required=signed(numbers["required"], language, 2),
     )
 
 
@@ -280,38 +248,3 @@ def _tapio(found: Decoupling, language: str) -> str:
     if ratio.is_on_boundary:
         sentence += " " + say("It lies on the boundary, which counts as coupling.", language)
     return sentence
-
-
-def _trend(moved: Moved, language: str) -> str:
-    """Slope with interval and p, and the factor where years hang together."""
-    slope, low, high = on_one_scale(
-        (moved.slope.value, moved.slope.low, moved.slope.high), language
-    )
-    sentence = say(
-        "median change {slope} per year (Theil-Sen; 95 %: {low} to {high}), p {p} that chance "
-        "alone gives such a direction (Mann-Kendall)",
-        language,
-        slope=slope,
-        low=low,
-        high=high,
-        p=_p(moved.test.p, language),
-    )
-    if moved.factor > 1:
-        sentence += say(
-            ", variance times {factor} for autocorrelation",
-            language,
-            factor=number(moved.factor, language, 2),
-        )
-    return sentence
-
-
-def _p(value: float, language: str) -> str:
-    """``= 0.0123``, or ``< 0.0001``."""
-    return (
-        f"= {number(value, language, 4)}" if value >= 0.0001 else f"< {number(1e-4, language, 4)}"
-    )
-
-
-def _signed(value: float, language: str, decimals: int = 1) -> str:
-    sign = "+" if value > 0 else ""
-    return sign + number(value, language, decimals)

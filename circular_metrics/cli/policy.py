@@ -88,6 +88,16 @@ def _interval(series):
 FIRMS, JOBS = "circular_establishments.csv", "circular_jobs.csv"
 
 
+def _write_and_keep(files: dict, out: Path, count: str, kept: Path | None) -> None:
+    """Write the tables into ``out``, and the count among them for a city's reports too."""
+    from circular_metrics import store
+
+    for path in store.write_together({out / n: store.csv_bytes(f) for n, f in files.items()}):
+        typer.echo(path)
+    if kept is not None:
+        typer.echo(store.write_atomically(kept, store.csv_bytes(files[count])))
+
+
 def firms(
     register: Annotated[Path, typer.Argument(help="Unpacked full extract of the KBO open data.")],
     out: Annotated[Path, typer.Option(help="Folder for the CSV and the cleaning log.")],
@@ -124,10 +134,7 @@ def firms(
     }
     if cleaned.quarantine is not None:
         files["quarantine.csv"] = cleaned.quarantine
-    for path in store.write_together({out / n: store.csv_bytes(f) for n, f in files.items()}):
-        typer.echo(path)
-    if kept is not None:
-        typer.echo(store.write_atomically(kept, store.csv_bytes(files[FIRMS])))
+    _write_and_keep(files, out, FIRMS, kept)
 
 
 def jobs(
@@ -161,12 +168,7 @@ def jobs(
             expected="such classes, and a title or column that says NACE-BEL 2008 or 2025",
         )
         raise BadInputError([problem])
-    counted = store.csv_bytes(found)
-    files = {out / JOBS: counted, out / "cleaning_log.csv": store.csv_bytes(cleaned.log)}
-    for path in store.write_together(files):
-        typer.echo(path)
-    if kept is not None:
-        typer.echo(store.write_atomically(kept, counted))
+    _write_and_keep({JOBS: found, "cleaning_log.csv": cleaned.log}, out, JOBS, kept)
 
 
 def accounts(

@@ -30,9 +30,10 @@ def verify(
 ) -> None:
     """Rebuild the processed tables and compare them, byte by byte, with the kept ones."""
     from circular_metrics import store
+    from circular_metrics.store import verifying
 
     folder = store.data_folder(data)
-    rebuilt, absent = store.verify(
+    rebuilt, absent = verifying.verify(
         _tables(table), folder, lambda done: tell(f"compared {done.key}")
     )
     typer.echo(f"{len(rebuilt)} tables rebuilt from their published files: byte-identical")

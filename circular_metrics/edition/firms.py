@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics import charts
+from circular_metrics.edition.municipality import short
 from circular_metrics.indicators.enterprise import in_later_boundaries
 from circular_metrics.indicators.enterprise_sections import survival_by_section
 from circular_metrics.model import City
@@ -157,6 +158,12 @@ class FirmsView:
         )
         return charts.intervals(found.sort_values("value"), title, "%", self.language)
 
+    def _of_the_peers(self, counted: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the city and all of its peers, all groups of a definition together."""
+        city = self.edition.city
+        places = {city.area, *(area for among in city.peers.values() for area in among)}
+        return counted[counted["area"].isin(places) & (counted["group"] == "all")]
+
     @property
     def establishments(self) -> Grid | Text:
         """Circular establishments per 10,000 inhabitants, city and peers, once counted."""
@@ -169,13 +176,11 @@ class FirmsView:
         columns = [
             say(w, language) for w in ("definition", "municipality", "establishments", "value")
         ]
-        table = pd.read_csv(path, dtype={"area": str})
-        peers = [area for group in city.peers.values() for area in group]
-        mine = table[table["area"].isin({city.area, *peers}) & (table["group"] == "all")]
+        mine = self._of_the_peers(pd.read_csv(path, dtype={"area": str}))
         rows = [
             (
                 say(NAMES[row.definition], language),
-                self.edition.names.get(row.area, row.area).partition(" (")[0],
+                short(self.edition.names.get(row.area, row.area)),
                 number(row.establishments, language),
                 number(row.value, language, 1),
             )
@@ -194,8 +199,7 @@ class FirmsView:
             words = "No table of jobs by municipality and activity was handed over by {city}."
             return Text(say(words, language, city=city.name))
         table = pd.read_csv(path, dtype={"area": str, "period": str}, keep_default_na=False)
-        peers = [area for group in city.peers.values() for area in group]
-        mine = table[table["area"].isin({city.area, *peers}) & (table["group"] == "all")]
+        mine = self._of_the_peers(table)
         mine = mine[mine["period"] == mine["period"].max()]
         heads = [
             say(word, language)
@@ -204,7 +208,7 @@ class FirmsView:
         rows = [
             (
                 say(NAMES[row.definition], language),
-                self.edition.names.get(row.area, row.area).partition(" (")[0],
+                short(self.edition.names.get(row.area, row.area)),
                 row.period or NONE,
                 NONE if row.jobs == "" else number(float(row.jobs), language),
                 number(row.secret, language),

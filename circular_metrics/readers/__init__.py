@@ -114,6 +114,21 @@ def read_delimited(
     return parse_delimited(text, path.name, columns, sep)
 
 
+def separator_of(text: str, name: str, signs: str, expected: str) -> str:
+    """The one of ``signs`` that stands most often in the first line that is not empty.
+
+    Raises
+    ------
+    BadInputError
+        If none stands in it; says what was ``expected``.
+    """
+    header = text.lstrip("\n").partition("\n")[0]
+    sep = max(signs, key=header.count)
+    if sep not in header:
+        raise BadInputError([Problem(file=name, row=1, found=repr(header[:80]), expected=expected)])
+    return sep
+
+
 def parse_delimited(text: str, name: str, columns: Sequence[str], sep: str) -> pd.DataFrame:
     """``read_delimited`` for text that is already in memory."""
     first = text.lstrip("\n").partition("\n")[0]

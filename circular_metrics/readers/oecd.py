@@ -8,8 +8,14 @@ import pandas as pd
 from circular_metrics.cells import ACTIONS, NUMBER, PERIOD, long_frame, pack, refuse
 from circular_metrics.cells.numbers import POWERS, commas_are_decimal, scaled
 from circular_metrics.codelists.waste import OECD_MEANINGS
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode_western, parse_delimited, read_bytes, rows_as_lines
+from circular_metrics.errors import Problem
+from circular_metrics.readers import (
+    decode_western,
+    parse_delimited,
+    read_bytes,
+    rows_as_lines,
+    separator_of,
+)
 
 ROLES = {
     "value": ("Value", "OBS_VALUE", "VALUE", "ObsValue"),
@@ -71,13 +77,8 @@ def read_oecd(path: Path) -> pd.DataFrame:
     """
     path = Path(path)
     text = decode_western(read_bytes(path), path.name)
-    header = text.lstrip("\n").partition("\n")[0]
-    sep = max(",;\t|", key=header.count)
-    if sep not in header:
-        expected = "an OECD.Stat CSV with columns such as COU, VAR, YEA, Value"
-        raise BadInputError(
-            [Problem(file=path.name, row=1, found=repr(header[:80]), expected=expected)]
-        )
+    expected = "an OECD.Stat CSV with columns such as COU, VAR, YEA, Value"
+    sep = separator_of(text, path.name, ",;\t|", expected)
     raw = _parse(text, path.name, sep)
     with rows_as_lines(text, sep):
         return _read(raw, path.name)

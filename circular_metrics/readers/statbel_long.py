@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -17,9 +16,10 @@ from circular_metrics.readers import (
     read_bytes,
     read_json,
     rows_as_lines,
+    separator_of,
 )
 from circular_metrics.readers.statbel import read_statbel
-from circular_metrics.readers.statbel_views import PERIODS, PLACES, period_of, place_and_period
+from circular_metrics.readers.statbel_views import PLACES, period_of, place_and_period, records
 
 AREA = (
     *("CD_REFNIS", "CD_MUNTY_REFNIS", "REFNIS", "CD_REFNIS_MUNTY", "CD_MUN_REFNIS", "NIS_code"),
@@ -32,9 +32,6 @@ LABEL = re.compile(r"TX_.*|.*_(?:NL|FR|DE|EN|nl|fr|de|en)|name|zip")
 HIGHER = re.compile(r"CD_(?:.*_)?REFNIS_(?!LVL|LEVEL)\w+|CD_(?:DSTR|PROV|RGN|CNTRY|ARR)\w*_REFNIS")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+")
-CODE = re.compile(
-    r"(?i)CD_.*|.*code|code\b.*|.*\bna[ck]e\b.*|.*\b(?:refnis|nis)\b.*|leeftijd|âge|age"
-)
 NO_VALUE = ("", "nan", "NaN", "NA", ".", "..", "null", "None")
 UNITS = {
     "MS_POPULATION": "persons",
@@ -63,7 +60,7 @@ def read_statbel_long(path: Path) -> pd.DataFrame:
     content = read_bytes(path)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         document = read_json(path)
-        raw, measures = _records(document, path.name)
+        raw, measures = records(document, path.name)
         if not any(name in raw for name in AREA):
             return _views(raw, measures, path.name)
     elif content.startswith(ZIP_MAGIC):
@@ -76,59 +73,10 @@ def read_statbel_long(path: Path) -> pd.DataFrame:
 def _delimited(content: bytes, name: str) -> pd.DataFrame:
     """Delimited text, in UTF-8 or as Western European Windows writes it."""
     text = decode_western(content, name)
-    header = text.lstrip("\n").partition("\n")[0]
-    sep = max("|;\t,", key=header.count)
-    if sep not in header:
-        expected = "columns such as CD_REFNIS|CD_YEAR|MS_POPULATION"
-        raise BadInputError([Problem(file=name, row=1, found=repr(header[:80]), expected=expected)])
+    sep = separator_of(text, name, "|;\t,", "columns such as CD_REFNIS|CD_YEAR|MS_POPULATION")
     raw = parse_delimited(text, name, (), sep).rename(columns=str.strip)
     with rows_as_lines(text, sep):
         return _coded(raw, name)
-
-
-def _records(document: Any, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """The facts of a view as text, and the headings of its numbers.
-
-    Where no heading has only numbers over it, those that have some; the others are refused.
-    """
-    facts = document.get("facts") if isinstance(document, dict) else document
-    wrong = not isinstance(facts, list) or not facts
-    if wrong or not all(isinstance(fact, dict) for fact in facts):
-        raise BadInputError([Problem(file=name, found="no 'facts'", expected="a list of facts")])
-    count = document.get("record_count", len(facts)) if isinstance(document, dict) else len(facts)
-    if count != len(facts):
-        problem = Problem(file=name, found=f"{len(facts)} facts", expected=f"{count} facts")
-        raise BadInputError([problem])
-    names = list(dict.fromkeys(key for fact in facts for key in fact))
-    problems = [
-        Problem(file=name, row=row, found=f"a fact without {missing}", expected=f"{names}")
-        for row, fact in enumerate(facts, start=1)
-        if (missing := [key for key in names if key not in fact])
-    ]
-    refuse(problems)
-    given = {
-        key: [_is_number(fact[key]) for fact in facts if fact[key] is not None]
-        for key in names
-        if not CODE.fullmatch(key) and key not in PERIODS
-    }
-    whole = [key for key, numbers in given.items() if numbers and all(numbers)]
-    numeric = whole or [key for key, numbers in given.items() if any(numbers)]
-    rows = [[_text(fact[key]) for key in names] for fact in facts]
-    return pd.DataFrame(rows, columns=names, dtype=str), numeric
-
-
-def _is_number(cell: Any) -> bool:
-    """Whether a JSON value is a number."""
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
-
-
-def _text(cell: Any) -> str:
-    """A JSON value as text, blanks around it gone."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _views(raw: pd.DataFrame, numeric: Sequence[str], name: str) -> pd.DataFrame:

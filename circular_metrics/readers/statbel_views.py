@@ -1,10 +1,12 @@
-"""Places and periods in a view saved from be.STAT, whose headings are in one of four languages."""
+"""A view saved from be.STAT: its facts, and the places and periods in one of four languages."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
-from circular_metrics.errors import Problem
+from circular_metrics.cells import refuse
+from circular_metrics.errors import BadInputError, Problem
 
 # From wide to narrow; the narrowest that is filled in is the place of a row.
 PLACES = (
@@ -36,6 +38,9 @@ QUARTER = re.compile(
 )
 AFTER = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-/ ]?\s*[KTQ](?P<n>[1-4])", re.IGNORECASE)
 MONTH = re.compile(r"(?P<month>[^\W\d]+)\s+(?P<year>(?:19|20)\d\d)")
+CODE = re.compile(
+    r"(?i)CD_.*|.*code|code\b.*|.*\bna[ck]e\b.*|.*\b(?:refnis|nis)\b.*|leeftijd|âge|age"
+)
 PLAIN = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 
 
@@ -91,3 +96,48 @@ def one_period(text: str) -> str:
     found = MONTH.fullmatch(text)
     month = MONTHS.get(found["month"].casefold()) if found else None
     return f"{found['year']}-{month:02}" if month else ""
+
+
+def records(document: Any, name: str) -> tuple[pd.DataFrame, list[str]]:
+    """The facts of a view as text, and the headings of its numbers.
+
+    Where no heading has only numbers over it, those that have some; the others are refused.
+    """
+    facts = document.get("facts") if isinstance(document, dict) else document
+    wrong = not isinstance(facts, list) or not facts
+    if wrong or not all(isinstance(fact, dict) for fact in facts):
+        raise BadInputError([Problem(file=name, found="no 'facts'", expected="a list of facts")])
+    count = document.get("record_count", len(facts)) if isinstance(document, dict) else len(facts)
+    if count != len(facts):
+        problem = Problem(file=name, found=f"{len(facts)} facts", expected=f"{count} facts")
+        raise BadInputError([problem])
+    names = list(dict.fromkeys(key for fact in facts for key in fact))
+    problems = [
+        Problem(file=name, row=row, found=f"a fact without {missing}", expected=f"{names}")
+        for row, fact in enumerate(facts, start=1)
+        if (missing := [key for key in names if key not in fact])
+    ]
+    refuse(problems)
+    given = {
+        key: [_is_number(fact[key]) for fact in facts if fact[key] is not None]
+        for key in names
+        if not CODE.fullmatch(key) and key not in PERIODS
+    }
+    whole = [key for key, numbers in given.items() if numbers and all(numbers)]
+    numeric = whole or [key for key, numbers in given.items() if any(numbers)]
+    rows = [[_text(fact[key]) for key in names] for fact in facts]
+    return pd.DataFrame(rows, columns=names, dtype=str), numeric
+
+
+def _is_number(cell: Any) -> bool:
+    """Whether a JSON value is a number."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _text(cell: Any) -> str:
+    """A JSON value as text, blanks around it gone."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

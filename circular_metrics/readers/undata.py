@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from circular_metrics.cells import NUMBER, PERIOD, long_frame, pack, refuse
-from circular_metrics.errors import BadInputError, Problem
-from circular_metrics.readers import decode_western, parse_delimited, read_bytes
+from circular_metrics.errors import Problem
+from circular_metrics.readers import decode_western, parse_delimited, read_bytes, separator_of
 
 ROLES = {
     "area": ("country or area", "country or territory", "reference area", "country", "area"),
@@ -83,13 +83,8 @@ def _parse(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     text = decode_western(read_bytes(path), path.name)
     foot = FOOTNOTES.search(text)
     body = text[: foot.start()] if foot else text
-    header = body.lstrip("\n").partition("\n")[0]
-    sep = max(",;|\t", key=header.count)
-    if sep not in header:
-        expected = "a CSV of UNdata with columns such as Country or Area, Year, Value"
-        raise BadInputError(
-            [Problem(file=path.name, row=1, found=repr(header[:80]), expected=expected)]
-        )
+    expected = "a CSV of UNdata with columns such as Country or Area, Year, Value"
+    sep = separator_of(body, path.name, ",;|\t", expected)
     raw = parse_delimited(body, path.name, (), sep).rename(columns=str.strip)
     raw = raw.apply(lambda cells: cells.str.strip())
     return raw, dict(FOOTNOTE.findall(foot[0])) if foot else {}

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-# One module of 2 s that jsonschema's optional format checks import and notebooks never need.
-sys.modules.setdefault("rfc3987_syntax", None)
+import nbformat
+import papermill
+import psutil
+from papermill.exceptions import PapermillExecutionError
 
-import nbformat  # noqa: E402
-import papermill  # noqa: E402
-import psutil  # noqa: E402
-from papermill.exceptions import PapermillExecutionError  # noqa: E402
-
-from circular_metrics.charts import once  # noqa: E402
-from circular_metrics.errors import CircularMetricsError, NotebookError  # noqa: E402
-from circular_metrics.report import engine  # noqa: E402
-from circular_metrics.store import PROJECT  # noqa: E402
+from circular_metrics.charts import once
+from circular_metrics.errors import CircularMetricsError, NotebookError
+from circular_metrics.report import engine
+from circular_metrics.store import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
 IN_PROCESS = "circular_metrics"

@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -174,72 +173,6 @@ def build(
     return write_together({data / "processed" / name: files[name] for name in sorted(files)})
 
 
-def verify(
-    tables: Iterable[Table], data: Path, told: Callable[[Table], None] = lambda table: None
-) -> tuple[list[Table], list[Table]]:
-    """Rebuild each table whose sources are here and compare it byte by byte with the kept one.
-
-    Returns
-    -------
-    (rebuilt, not_rebuilt)
-        The tables found equal, and those whose published files are not on this machine (their
-        kept CSV was held against the hash in its own provenance).
-
-    Raises
-    ------
-    StaleTableError
-        If any table differs; says which rows.
-    """
-    equal, absent, differences = [], [], []
-    for table in tables:
-        if all(is_present(source, data) for source in table.sources):
-            differences += _differences(table, data)
-            equal.append(table)
-        else:
-            differences += _own_difference(table, data)
-            absent.append(table)
-        told(table)
-    if differences:
-        raise StaleTableError("\n".join([*differences, "Run `circular-metrics build` to renew."]))
-    return equal, absent
-
-
-def _differences(table: Table, data: Path) -> list[str]:
-    """How the kept files of a table differ from fresh ones, a line per file."""
-    lines = []
-    for name, fresh in table_files(table, data).items():
-        path = data / "processed" / name
-        kept = path.read_bytes() if path.is_file() else b""
-        if kept != fresh:
-            lines.append(f"{path}: {_first_difference(kept, fresh)}")
-    return lines
-
-
-def _own_difference(table: Table, data: Path) -> list[str]:
-    """Whether the kept CSV is still the one that its provenance describes."""
-    path = data / "processed" / f"{table.key}.csv"
-    if not path.is_file():
-        return [f"{path}: missing"]
-    expected = read_provenance(table.key, data)["sha256"]
-    found = sha256(path)
-    return [] if found == expected else [f"{path}: sha256 {found}; expected {expected}"]
-
-
-def _first_difference(kept: bytes, fresh: bytes) -> str:
-    """The first line in which two files differ, and how many lines do."""
-    old, new = kept.decode().splitlines(), fresh.decode().splitlines()
-    if old == new:
-        return "the same lines; the ends of the lines differ (fetch the file without converting it)"
-    old_only, new_only = set(old) - set(new), set(new) - set(old)
-    rows = enumerate(zip_longest(old, new), start=1)
-    row, (was, now) = next((i, pair) for i, pair in rows if pair[0] != pair[1])
-    found, expected = ("nothing" if line is None else repr(line) for line in (was, now))
-    return (
-        f"row {row}: found {found}; expected {expected} "
-        f"({len(old_only)} rows only in the kept file, {len(new_only)} only in the rebuilt one)"
-    )
-
-
 def read_provenance(key: str, data: Path) -> dict[str, Any]:
     """The account that stands beside a processed table."""
     path = data / "processed" / f"{key}.json"
@@ -247,6 +180,16 @@ def read_provenance(key: str, data: Path) -> dict[str, Any]:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise MissingSourceError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def own_difference(table: Table, data: Path) -> list[str]:
+    """Whether the kept CSV is still the one that its provenance describes."""
+    path = data / "processed" / f"{table.key}.csv"
+    if not path.is_file():
+        return [f"{path}: missing"]
+    expected = read_provenance(table.key, data)["sha256"]
+    found = sha256(path)
+    return [] if found == expected else [f"{path}: sha256 {found}; expected {expected}"]
 
 
 def read_table(table: Table, data: Path) -> pd.DataFrame:
@@ -262,7 +205,7 @@ def read_table(table: Table, data: Path) -> pd.DataFrame:
     path = data / "processed" / f"{table.key}.csv"
     if not path.is_file():
         raise MissingSourceError(f"{path}: missing; run `circular-metrics build`")
-    problem = _own_difference(table, data)
+    problem = own_difference(table, data)
     if problem:
         raise StaleTableError(
             f"{problem[0]}. The table was edited by hand or half-copied: "
