@@ -6,7 +6,8 @@ from circular_metrics.codelists.waste import FLAGS
 
 NONE_KNOWN = "none known"
 ROUNDING = "publisher's rounding"
-PLAN = "plan "  # how the scope of a planned amount begins
+PLAN = "plan "  # how the scope of an amount of years to come begins
+ADJUSTED_PLAN = "last adjusted plan "  # of years gone by: still no account of what was spent
 WILSON95 = "Wilson 95 %"
 
 

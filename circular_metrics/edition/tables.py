@@ -9,7 +9,7 @@ from circular_metrics.edition.credits import told_by
 from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
-from circular_metrics.observations import PLAN
+from circular_metrics.observations import ADJUSTED_PLAN, PLAN
 from circular_metrics.show import Cited, Grid, Run
 from circular_metrics.units import unit
 from circular_metrics.wording import interval, number, quantity, say
@@ -185,5 +185,7 @@ def _period(row: pd.Series, language: str) -> str:
 
 def status_words(row: pd.Series, language: str) -> str:
     """How the figure is known, and whether another contradicts it; a plan is no observation."""
-    words = say("planned" if row["scope"].startswith(PLAN) else row["status"], language)
+    words = say(
+        "planned" if row["scope"].startswith((PLAN, ADJUSTED_PLAN)) else row["status"], language
+    )
     return words if row["preferred"] else f"{words} ({say('contradicted', language)})"

@@ -6,7 +6,7 @@ Plans are inputs: nothing here is an outcome.
 import pandas as pd
 
 from circular_metrics.model import Indicator
-from circular_metrics.observations import with_rounding
+from circular_metrics.observations import ADJUSTED_PLAN, PLAN, with_rounding
 
 HALF_CENT = 0.005  # the amounts per inhabitant are published to the cent
 PLAN_YEARS = 6
@@ -23,7 +23,7 @@ def scope_of_plan(rows: pd.DataFrame, what: str) -> pd.Series:
     """What a planned amount is: ``plan 2026-2031: …`` or ``last adjusted plan 2020-2025: …``."""
     first = rows["plan_edition"]
     years = first.astype(str) + "-" + (first + PLAN_YEARS - 1).astype(str)
-    stage = rows["stage"].map({"plan": "plan ", "adjusted_plan": "last adjusted plan "})
+    stage = rows["stage"].map({"plan": PLAN, "adjusted_plan": ADJUSTED_PLAN})
     return stage + years + ": " + what
 
 

@@ -449,6 +449,7 @@ def test_what_is_planned_for_years_to_come_is_no_newest_figure_and_no_trend(page
     """The plan of 2026-2031 stands beside the last adjusted one, which ends in 2025."""
     key = "waste_investment_per_inhabitant"
     assert page.latest(key)["period"] == 2025
+    assert status_words(page.latest(key), "en") == "planned"  # adjusted last, and not an account
     only = page.latest("plan_amount_naming_circularity_share")  # nothing but the plan is known
     assert only["period"] == 2026 and status_words(only, "en") == "planned"
     planned = page.own[(page.own["indicator"] == key) & is_planned(page.own["scope"])]
