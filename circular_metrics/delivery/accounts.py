@@ -14,7 +14,6 @@ from circular_metrics.readers.bbc import read_accounts_by_field
 from circular_metrics.schemas.policy import MUNICIPAL_INVESTMENTS
 
 ACCOUNTS = "municipal_accounts"
-MOST_SHOWN = 20
 
 
 def keep_accounts(path: Path, data: Path, replace: bool = False) -> list[Path]:
@@ -41,7 +40,7 @@ def keep_accounts(path: Path, data: Path, replace: bool = False) -> list[Path]:
     areas = store.read_table(TABLES["areas"], data)
     unknown = sorted(set(cleaned.table["area"]) - set(areas["code"]))
     if unknown:
-        found = ", ".join(unknown[:MOST_SHOWN])
+        found = ", ".join(unknown)
         expected = "REFNIS codes of municipalities"
         raise BadInputError(
             [Problem(file=Path(path).name, column="NIS_code", found=found, expected=expected)]
