@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 Item, Made = TypeVar("Item"), TypeVar("Made")
+SHOWN = 100  # problems that a message tells; the rest it counts
 
 
 class CircularMetricsError(Exception):
@@ -40,9 +41,13 @@ class BadInputError(CircularMetricsError):
     """A file that does not hold what it must: every problem found, all at once."""
 
     def __init__(self, problems: Sequence[Problem]):
-        """Keep the problems; the message has one line for each."""
+        """Keep the problems; the message has a line for each, and of very many counts the rest."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[:SHOWN]]
+        more = len(self.problems) - SHOWN
+        if more > 0:
+            lines.append(f"{self.problems[0].file}: {more} more such problems")
+        super().__init__("\n".join(lines))
 
 
 def together(refusals: Sequence[CircularMetricsError]) -> CircularMetricsError:

@@ -26,18 +26,10 @@ OWN_COLUMNS = ("freq", "unit", *AREA)
 NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 PERIOD = re.compile(r"\d{4}(?:-?(?:[QSTHA]\d|[MW]?\d{2})(?:-\d{2})?)?")
 ACTIONS = ("", "I", "A", "M", "R")  # SDMX-CSV 2.x: information, append, merge, replace; not D
-SHOWN = 100  # problems listed one by one; the rest is counted
 
 
 def refuse(problems: Sequence[Problem]) -> None:
-    """Raise ``BadInputError`` if there are problems; of very many, the last counts the rest."""
-    if len(problems) > SHOWN:
-        more = Problem(
-            file=problems[0].file,
-            found=f"{len(problems) - SHOWN} more such problems",
-            expected="none",
-        )
-        problems = [*problems[:SHOWN], more]
+    """Raise ``BadInputError`` if there are problems."""
     if problems:
         raise BadInputError(problems)
 

@@ -18,7 +18,6 @@ from circular_metrics.readers.omgevingsloket import read_omgevingsloket
 
 NUMBER = re.compile(r"(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 STOREY_M = 2.0  # no building is lower: a smaller volume for its area is a slip of the pen
-MOST_SHOWN = 20
 
 
 def clean_applications(raw: pd.DataFrame, name: str) -> Cleaned:
@@ -112,7 +111,7 @@ def _refuse(cells: pd.Series, pattern, expected: str, name: str, problems: list)
         Problem(
             file=name, row=int(row) + 2, column=str(cells.name), found=repr(cell), expected=expected
         )
-        for row, cell in cells[~is_good].head(MOST_SHOWN).items()
+        for row, cell in cells[~is_good].items()
     ]
 
 

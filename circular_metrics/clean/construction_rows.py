@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from circular_metrics.codelists.statbel import MOST_SHOWN
 from circular_metrics.errors import BadInputError, Problem
 
 
@@ -20,7 +19,7 @@ def once(tidy: pd.DataFrame, keys: list[str], name: str) -> tuple[pd.DataFrame, 
                 found=f"a second, other row for {kept.loc[row, keys].to_dict()}",
                 expected="one",
             )
-            for row in kept.index[kept.duplicated(keys)][:MOST_SHOWN]
+            for row in kept.index[kept.duplicated(keys)]
         ]
         raise BadInputError(problems)
     return kept, len(tidy) - len(kept)

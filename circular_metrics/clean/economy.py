@@ -7,7 +7,7 @@ import pandas as pd
 
 from circular_metrics.codelists import economy as codes
 from circular_metrics.codelists import recode
-from circular_metrics.codelists.statbel import MOST_SHOWN, whole_numbers
+from circular_metrics.codelists.statbel import whole_numbers
 from circular_metrics.errors import BadInputError, Problem, UnknownLabelError
 from circular_metrics.model import Cleaned, Kind, Source, Table
 from circular_metrics.readers import read_delimited
@@ -202,7 +202,7 @@ def _refuse(
             found=repr(raw.loc[row].tolist()),
             expected=expected,
         )
-        for row in raw.index[wrong.reindex(raw.index, fill_value=False).astype(bool)][:MOST_SHOWN]
+        for row in raw.index[wrong.reindex(raw.index, fill_value=False).astype(bool)]
     ]
     if problems:
         raise BadInputError(problems)

@@ -9,7 +9,6 @@ import pandas as pd
 from circular_metrics.codelists import policy as codes
 from circular_metrics.codelists import recode
 from circular_metrics.codelists.bbc import (
-    MOST_SHOWN,
     account_keys,
     amounts,
     mend_lost_digits,
@@ -169,7 +168,7 @@ def clean_actions(raw: pd.DataFrame, name: str) -> Cleaned:
         raise BadInputError(
             [
                 Problem(file=name, row=int(row) + 1, found=problem, expected=str(total[row]))
-                for row in off.index[off][:MOST_SHOWN]
+                for row in off.index[off]
             ]
         )
     table = pd.DataFrame(
@@ -215,7 +214,7 @@ def _by_year(cells: pd.Series, name: str) -> pd.DataFrame:
                 )
             )
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     years = pd.DataFrame(found, index=cells.index, dtype=float)
     return years.rename(columns=lambda year: f"amount_{year}_eur").sort_index(axis=1)
 

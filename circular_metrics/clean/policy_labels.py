@@ -9,7 +9,6 @@ from circular_metrics.clean.policy import clean_actions
 from circular_metrics.clean.policy_terms import read_terms
 from circular_metrics.codelists import policy as codes
 from circular_metrics.codelists import recode
-from circular_metrics.codelists.bbc import MOST_SHOWN
 from circular_metrics.codelists.terms import named_in
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.model import Cleaned, Source, Table
@@ -41,7 +40,7 @@ def clean_labelled_actions(raw: Mapping[Source, pd.DataFrame]) -> Cleaned:
                 found=str(places[i]),
                 expected=f"a row of {source.filename}, once",
             )
-            for i in places.index[wrong][:MOST_SHOWN]
+            for i in places.index[wrong]
         ]
         raise BadInputError(problems)
     chosen = actions.iloc[places - 1]
@@ -89,7 +88,7 @@ def _check_whole_strata(
                 )
             )
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
 
 
 KINDS = ()

@@ -6,7 +6,6 @@ import pandas as pd
 from circular_metrics.codelists.policy import EDITION_YEARS, STAGES
 from circular_metrics.errors import BadInputError, Problem
 
-MOST_SHOWN = 20
 FACTORS = np.array([0.1, 1.0, 10.0, 100.0, 1000.0])
 # A number of a million or more has two points ("1.267.000"), which no reader takes for a decimal
 # point; digits were lost only below that, and what is left of them is below 100,000.
@@ -40,7 +39,7 @@ def refuse_unlike(cells: pd.Series, pattern: str, name: str, expected: str) -> N
         Problem(
             file=name, row=int(row) + 1, column=str(cells.name), found=repr(cell), expected=expected
         )
-        for row, cell in wrong.head(MOST_SHOWN).items()
+        for row, cell in wrong.items()
     ]
     if problems:
         raise BadInputError(problems)
@@ -48,7 +47,7 @@ def refuse_unlike(cells: pd.Series, pattern: str, name: str, expected: str) -> N
 
 def refuse_repeated(tidy: pd.DataFrame, keys: list[str], name: str) -> None:
     """Stop where a key occurs twice: adding both up would count something double."""
-    again = tidy.index[tidy.duplicated(keys)][:MOST_SHOWN]
+    again = tidy.index[tidy.duplicated(keys)]
     if len(again):
         raise BadInputError(
             [
@@ -102,7 +101,7 @@ def account_keys(raw: pd.DataFrame, name: str) -> pd.DataFrame:
                     expected="accounts (jaarrekening), which report on their own year; "
                     "a plan (meerjarenplan) reports on others",
                 )
-                for row in raw.index[other][:MOST_SHOWN]
+                for row in raw.index[other]
             ]
         )
     year = raw["Boekjaar"].astype("int64")

@@ -6,7 +6,6 @@ from circular_metrics.errors import BadInputError, Problem
 
 BELGIUM = "01000"
 NO_VALUE = ("", "nan", "NaN")
-MOST_SHOWN = 20
 
 
 def as_area(refnis: pd.Series) -> pd.Series:
@@ -62,5 +61,5 @@ def _unlike(
             found=repr(cell),
             expected=expected,
         )
-        for row, cell in wrong.head(MOST_SHOWN).items()
+        for row, cell in wrong.items()
     ]

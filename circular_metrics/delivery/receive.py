@@ -14,7 +14,6 @@ from circular_metrics.readers.workbook import Cell, Sheet
 DELIVERED = (
     "measure", "year", "detail", "value", "unit", "date", "scope", "note", "status", "file", "row",
 )  # fmt: skip
-MOST_SHOWN = 200
 
 
 def receive(
@@ -53,7 +52,7 @@ def receive(
     if not rows and not problems:
         problems.append(place.problem(found="no value filled in", expected="at least one"))
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     frame = pd.DataFrame(rows, columns=list(DELIVERED))
     return template, frame.sort_values(["measure", "year", "detail"], ignore_index=True)
 

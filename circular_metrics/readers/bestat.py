@@ -11,7 +11,6 @@ from circular_metrics.readers import read_json
 
 PLACES = ("Gewest", "Provincie", "Arrondissement", "Gemeente")
 ESTABLISHMENTS = (*PLACES, "Kwartaal", "Aantal vestigingseenheden")
-MOST_SHOWN = 20
 
 
 def read_establishments(path: Path) -> pd.DataFrame:
@@ -51,7 +50,7 @@ def read_facts(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         if not isinstance(fact, dict) or any(column not in fact for column in columns)
     ]
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     rows = [[_text(fact[column]) for column in columns] for fact in facts]
     return pd.DataFrame(rows, columns=list(columns), dtype=str)
 

@@ -9,7 +9,6 @@ from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import read_json
 
 CODES = ("code", "LAU_ID", "GISCO_ID", "NISCODE")
-MOST_SHOWN = 20
 
 Outlines = dict[str, list[np.ndarray]]
 
@@ -50,7 +49,7 @@ def read_outlines(path: Path) -> Outlines:
             expected = f"one of {', '.join(CODES)} with 5 digits, and a Polygon or MultiPolygon"
             problems.append(Problem(file=path.name, row=row, found=what, expected=expected))
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     return found
 
 

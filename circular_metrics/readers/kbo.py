@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from circular_metrics.cells import SHOWN, refuse
-from circular_metrics.errors import BadInputError, Problem
+from circular_metrics.cells import refuse
+from circular_metrics.errors import SHOWN, BadInputError, Problem
 from circular_metrics.readers import decode
 
 FILES = {

@@ -15,7 +15,6 @@ import pandas as pd
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import parse_delimited, read_json
 from circular_metrics.readers.tabular import (
-    MOST_SHOWN,
     is_workbook,
     sheet_of,
     text_of,
@@ -117,7 +116,7 @@ def _refuse_uneven(text: str, name: str, width: int) -> None:
         if found != width and found > 0
     ]
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
 
 
 def facts_of(document: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:
@@ -135,7 +134,7 @@ def facts_of(document: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:
         if (found := _wrong_fact(fact, columns))
     ]
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     frame = pd.DataFrame([{key: _text(cell) for key, cell in fact.items()} for fact in facts])
     return frame.fillna("").astype(str)  # a column that is not asked for may be partly absent
 

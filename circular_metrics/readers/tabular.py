@@ -20,7 +20,6 @@ from circular_metrics.unpacking import (
 )
 
 __all__ = ["is_workbook", "sheet_of", "text_of", "unpacked"]
-MOST_SHOWN = 20
 ENDINGS = (".txt", ".csv", ".tsv", ".xlsx")
 HEADINGS_WITHIN = 20
 Head = Callable[[str], str]
@@ -157,7 +156,7 @@ def _rows(
         nothing = "headings only"
         problems.append(Problem(file=file, sheet=sheet, found=nothing, expected="rows of data"))
     if problems:
-        raise BadInputError(problems[:MOST_SHOWN])
+        raise BadInputError(problems)
     table = pd.DataFrame(body, places, columns=[head for _, head in columns], dtype=str)
     table.attrs["sheet"] = sheet  # so that a refusal further on can name it
     return table
