@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("nl", "en")
 LEVELS = ("driver", "input", "activity", "output", "outcome", "impact")
 BETTER = ("higher", "lower", "neither")
-STATUSES = ("observed", "modelled", "claimed", "delivered")
-MEASURED = ("observed", "delivered")  # counted by someone; a model and a statement are not
+STATUSES = ("observed", "modelled", "claimed", "planned", "delivered")
+MEASURED = ("observed", "delivered")  # counted by someone; a model, a statement, a plan are not
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -122,6 +122,25 @@ def test_numbers_as_each_language_writes_them():
     assert interval(1.0, float("nan"), "percent", "nl") == "–"
 
 
+def test_the_two_ends_of_an_interval_never_look_alike():
+    """1.82 euro to the cent lay between 1.815 and 1.825."""
+    assert interval(1.815, 1.825, "EUR/inhabitant", "nl") == "1,815 tot 1,825"
+    assert interval(0.0, 0.0, "percent", "en") == "0.0 to 0.0"
+
+
+def test_a_reason_why_no_interval_is_known_says_first_that_none_is():
+    begins = {"nl": "geen interval bekend: ", "en": "no interval known: "}
+    for indicator in INDICATORS.values():
+        for tongue, words in (indicator.no_interval or {}).items():
+            assert words.startswith(begins[tongue]), indicator.key
+
+
+def test_dutch_writes_a_thousand_with_a_point():
+    said = [*dutch().values(), told("shared cars per 1000 inhabitants", "nl")]
+    assert not [nl for nl in said if re.search(r"\bper 1000\b", nl)]
+    assert told(formula("renovation_intensity"), "nl").count("1.000") == 2
+
+
 def test_every_unit_has_words():
     assert all(unit.nl and unit.en and unit.key == key for key, unit in UNITS.items())
 

@@ -25,7 +25,8 @@ def evidence(
     Returns
     -------
     Evidence
-        Counts per level: measured, and modelled or claimed only. An indicator is counted once.
+        Counts per level: measured, and modelled, planned or claimed only. An indicator is
+        counted once.
     """
     mine = observations[observations["area"].isin(list(areas)) & observations["value"].notna()]
     with_any = set(mine["indicator"])

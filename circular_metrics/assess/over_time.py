@@ -35,7 +35,8 @@ def trend(observations: pd.DataFrame, indicator: Indicator, breaks: pd.DataFrame
         If several values of one period and scope are preferred.
     """
     values = usable(observations, indicator.key)
-    rows = values[values["is_complete"] & ~is_planned(values["scope"])]
+    complete = values[values["is_complete"]]
+    rows = complete[~is_planned(complete["scope"])]
     area = "" if rows.empty else rows["area"].iloc[-1]
     said = {
         "rule": "trend",
@@ -44,7 +45,8 @@ def trend(observations: pd.DataFrame, indicator: Indicator, breaks: pd.DataFrame
         "left_out": tuple(int(year) for year in values.loc[~values["is_complete"], "period"]),
     }
     if rows.empty:
-        return Assessment(**said, verdict="not_enough_data", reason="no value")
+        reason = "no value" if complete.empty else "only plans"
+        return Assessment(**said, verdict="not_enough_data", reason=reason)
     latest = rows.iloc[-1]
     is_like = (rows["scope"] == latest["scope"]) & (rows["unit"] == latest["unit"])
     whole = one_per_period(rows[is_like])

@@ -36,7 +36,7 @@ class Assessment:
     are those of the newest observation used. For a target ``reference`` is its value,
     ``reference_period`` its year, ``expected`` where the straight line stands in ``period`` and
     ``baseline_period`` where that line begins. ``reason`` is why nothing could be said: ``unit``,
-    ``scope``, ``break``, ``one point``, ``no value``, ``few points``.
+    ``scope``, ``break``, ``one point``, ``no value``, ``few points``, ``only plans``.
     """
 
     rule: str
@@ -62,6 +62,14 @@ class Assessment:
     break_year: int | None = None
     break_reasons: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[int, ...] = ()  # years that are not complete
+
+    def verdict_words(self, language: str) -> str:
+        """The verdict; what a claim or a plan reaches is reached by a claim or a plan alone."""
+        words = say(self.verdict.replace("_", " "), language)
+        is_unmeasured = self.rule == "target" and self.status in ("claimed", "planned")
+        if self.verdict not in ("reached", "on_track", "behind") or not is_unmeasured:
+            return words
+        return f"{words} ({say(self.status, language)})"
 
     def words(self, language: str) -> str:
         """The reason for the verdict, in one or two sentences made from its numbers.
@@ -92,6 +100,8 @@ def _trend_words(found: Assessment, language: str) -> str:
     """Why a series is said to rise or fall, or why nothing can be said."""
     if found.reason == "no value":
         return say("No value.", language)
+    if found.reason == "only plans":
+        return say("Only plans for years to come: no trend can be seen in them.", language)
     if found.reason:
         return say(
             "{n} comparable values; a trend needs {needed}.",
@@ -103,20 +113,24 @@ def _trend_words(found: Assessment, language: str) -> str:
         (found.slope.value, found.slope.low, found.slope.high), language
     )
     return say(
-        "{first}–{last}, {n} values: {slope} {unit} per year "
+        "{first}–{last}, {n} values: {slope} per year "
         "(95 %: {low} to {high}; Mann-Kendall p = {p}).",
         language,
         first=found.first_period,
         last=found.period,
         n=found.points,
-        slope=slope,
-        unit=say("percentage points", language)
-        if found.unit == "percent"
-        else unit(found.unit).label(language),
+        slope=f"{slope} {_unit_of_change(found.unit, language)}".rstrip(),
         low=low,
         high=high,
         p=number(found.p, language, 3),
     )
+
+
+def _unit_of_change(unit_key: str, language: str) -> str:
+    """What a slope is in: a share moves by percentage points, a plain count has no unit."""
+    if unit_key == "percent":
+        return say("percentage points", language)
+    return "" if unit_key == "count" else unit(unit_key).label(language)
 
 
 def _target_words(found: Assessment, language: str) -> str:

@@ -99,7 +99,9 @@ def claims(
     title = say("Claims for {area}", language, area=names.get(area, area))
     titled(axes, title)
     twin = mine[["indicator", "period", "value", "preferred", "source"]]
-    return picture(figure, twin, title)
+    said = ", ".join(i.names[language] for i in indicators if (mine["indicator"] == i.key).any())
+    years = "–".join(map(str, dict.fromkeys((mine["period"].min(), mine["period"].max()))))
+    return picture(figure, twin, f"{title}: {said}, {years}")
 
 
 def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> None:

@@ -25,7 +25,7 @@ GROUND = -1.35  # height of what lies below the pyramid
 def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Picture:
     """Steps from input (below) to impact (above): full, hatched or empty.
 
-    Full is measured, hatched modelled or claimed, empty none.
+    Full is measured, hatched modelled, planned or claimed, empty none.
 
     ``counts`` has ``level``, ``measured`` and ``unmeasured``. The ``context``, measured drivers,
     lies below the pyramid and is no step of it.
@@ -35,7 +35,10 @@ def pyramid(counts: pd.DataFrame, context: int, title: str, language: str) -> Pi
     for place, row in enumerate(counts.itertuples()):
         _step(axes, place, (row.measured, row.unmeasured), widest)
         words = say(
-            "{n} measured, {k} modelled or claimed", language, n=row.measured, k=row.unmeasured
+            "{n} measured, {k} modelled, planned or claimed",
+            language,
+            n=row.measured,
+            k=row.unmeasured,
         )
         _beside(axes, place, words, widest, INK if row.measured + row.unmeasured else MUTED)
     ticks = dict(enumerate(say(level, language) for level in counts["level"]))

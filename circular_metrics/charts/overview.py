@@ -15,6 +15,7 @@ from circular_metrics.charts.plate import (
     plate,
     titled,
 )
+from circular_metrics.model import STATUSES
 from circular_metrics.show import Picture
 from circular_metrics.wording import number, say
 
@@ -75,7 +76,8 @@ def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     """Which years each series has: ``series``, ``period``, ``status`` and ``is_complete``."""
     names = list(dict.fromkeys(years["series"]))
     figure, (axes,) = plate(height=1.0 + 0.27 * len(names))
-    colours = dict(zip(("observed", "modelled", "claimed"), COLOURS, strict=False))
+    shown = [status for status in STATUSES if (years["status"] == status).any()]
+    colours = {status: COLOURS[STATUSES.index(status)] for status in shown}
     for row, name in enumerate(names):
         rows = years[years["series"] == name]
         for status, colour in colours.items():
@@ -89,7 +91,7 @@ def coverage(years: pd.DataFrame, title: str, language: str) -> Picture:
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(visible=True, axis="both")
     handles = [Patch(color=c, label=say(s, language)) for s, c in colours.items()]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3, fontsize=9)
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(shown), fontsize=9)
     titled(axes, title)
     return picture(figure, years, title)
 

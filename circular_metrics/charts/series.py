@@ -22,6 +22,7 @@ from circular_metrics.charts.plate import (
     titled,
 )
 from circular_metrics.model import Indicator, Target
+from circular_metrics.observations import is_planned
 from circular_metrics.show import Picture
 from circular_metrics.units import unit
 from circular_metrics.wording import number, say
@@ -109,6 +110,7 @@ def indexed(
     wide = wide.reindex(columns=keys)
     common = wide.dropna()
     figure, (axes,) = plate()
+    ends = []
     if not common.empty:
         wide = 100 * wide / common.iloc[0]
         for indicator, colour in zip(indicators, COLOURS, strict=False):
@@ -117,6 +119,8 @@ def indexed(
             whole = line.reindex(years)
             axes.plot(years, whole.to_numpy(), color=colour, linewidth=2, marker="o", ms=3)
             _text_at_end(axes, line.index[-1], line.iloc[-1], indicator.names[language], colour)
+            value = number(line.iloc[-1], language, 1)
+            ends.append(f"{indicator.names[language]} {value} ({line.index[-1]})")
         axes.axhline(100, color=MUTED, linewidth=0.8)
     base = int(common.index[0]) if not common.empty else "–"
     title = say("{area}, index ({year} = 100)", language, area=names.get(area, area), year=base)
@@ -124,7 +128,7 @@ def indexed(
     axes.margins(x=0.02)
     _spread(axes)
     twin = wide.round(1).rename_axis(columns=None).reset_index()
-    return picture(figure, twin, title)
+    return picture(figure, twin, f"{title}: {'; '.join(ends)}" if ends else title)
 
 
 def _drawable(
@@ -137,14 +141,21 @@ def _drawable(
 
 
 def _line(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], colour: str, bold: bool) -> None:
-    """Values as a line that stops at breaks and gaps; claims and incomplete years as marks."""
+    """Values as a line that stops at breaks, gaps and another scope, and is dashed in a plan.
+
+    Claims and incomplete years are marks.
+    """
     claimed = rows["status"] == "claimed"
     whole = rows[~claimed & rows["is_complete"]]
     gap = whole["period"].diff().fillna(1) > 1.5
-    piece = (gap | whole["period"].isin(breaks)).cumsum()
+    is_other = whole["scope"].ne(whole["scope"].shift()).fillna(True).astype(bool)
+    piece = (gap | is_other | whole["period"].isin(breaks)).cumsum()
     width = 2.4 if bold else 1.2
     for _, part in whole.groupby(piece):
-        axes.plot(part["period"], part["value"], color=colour, lw=width, marker="o", ms=3.5)
+        style = "--" if is_planned(part["scope"]).all() else "-"
+        axes.plot(
+            part["period"], part["value"], color=colour, lw=width, ls=style, marker="o", ms=3.5
+        )
         if part["low"].notna().any() and bold:
             axes.fill_between(part["period"], part["low"], part["high"], color=colour, alpha=0.18)
     # A lone point has no band to stand in, so its interval is drawn as a bar.
@@ -200,29 +211,38 @@ def _spread(axes: Axes) -> None:
 
 
 def _mark_breaks(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], language: str) -> None:
-    """A dashed upright just before the first year of each new definition."""
+    """A dashed upright before each new definition, and where years to come begin."""
     if rows.empty:
         return
     for year in breaks:
         if rows["period"].min() < year <= rows["period"].max():
-            axes.axvline(year - 0.5, color=MUTED, linestyle="--", linewidth=1)
-            axes.margins(y=ABOVE)
-            axes.annotate(
-                say("new definition", language),
-                (year - 0.5, 1),
-                (-4, -4),
-                xycoords=("data", "axes fraction"),
-                textcoords="offset points",
-                ha="right",
-                va="top",
-                fontsize=8,
-                color=MUTED,
-            )
+            _upright(axes, year, say("new definition", language), "right")
+    ahead = rows.loc[is_planned(rows["scope"]), "period"]
+    if not ahead.empty:
+        _upright(axes, ahead.min(), say("planned for years to come", language), "left")
+
+
+def _upright(axes: Axes, year: int, words: str, side: str) -> None:
+    """A dashed upright just before a year, with words that stand to its ``side``'s end."""
+    axes.axvline(year - 0.5, color=MUTED, linestyle="--", linewidth=1)
+    axes.margins(y=ABOVE)
+    axes.annotate(
+        words,
+        (year - 0.5, 1),
+        (-4 if side == "right" else 4, -4),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha=side,
+        va="top",
+        fontsize=8,
+        color=MUTED,
+    )
 
 
 def mark_target(axes: Axes, target: Target, language: str) -> None:
     """The target as a dotted line that ends in its year."""
     axes.axhline(target.value, color=INK, linestyle=":", linewidth=1.4)
+    axes.set_ylim(top=max(axes.get_ylim()[1], 1.1 * target.value))  # its words below the title
     words = say(
         "target {year}: {value}", language, year=target.year, value=number(target.value, language)
     )

@@ -143,7 +143,9 @@ class ActionsView:
         figure = (
             NONE
             if row is None
-            else f"{quantity(row['value'], row['unit'], language)} ({int(row['period'])})"
+            else f"{INDICATORS[row['indicator']].names[language]}: "
+            f"{quantity(row['value'], row['unit'], language)} "
+            f"({int(row['period'])}, {say(row['status'], language)})"
         )
         mine = self.answers[self.answers["objective"] == key]
         given = dict(zip(mine["question"], mine["answer"], strict=True))

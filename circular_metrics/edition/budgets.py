@@ -67,7 +67,51 @@ def planned_against_adjusted(
         for row in both[both["area"] == area].sort_values(["plan_edition", "stage"]).itertuples()
     ]
     caption = say("Waste and materials: planned against last adjusted", language)
-    return Grid(pd.DataFrame(rows), caption, list(rows[0])[2:] if rows else ())
+    note = _inhabitants_words(plans, edition)
+    return Grid(pd.DataFrame(rows), caption, list(rows[0])[2:] if rows else (), note)
+
+
+def implied_inhabitants(investments: pd.DataFrame, area: str) -> pd.Series:
+    """By how many inhabitants the publisher divided: all fields, in euro over euro per inhabitant.
+
+    Returns
+    -------
+    Series
+        By year; missing where either amount is.
+    """
+    mine = investments[(investments["area"] == area) & investments["is_total"]]
+    per_inhabitant = mine["eur_per_inhabitant"]
+    whole = mine["amount_eur"] / per_inhabitant.where(per_inhabitant > 0)
+    return whole.set_axis(mine["year"]).sort_index()
+
+
+def _inhabitants_words(plans: pd.DataFrame, edition: "Edition") -> str:
+    """Which inhabitants an amount is per, shown on the newest year with a count and the last."""
+    language, city = edition.language, edition.city
+    words = say(
+        "A mean is over the years with a figure. Amounts per inhabitant are the publisher's own.",
+        language,
+    )
+    people = edition.table("population")
+    people = people[people["area"].isin(city.codes)].drop_duplicates("year", keep="last")
+    counted = people.set_index("year")["population"]
+    implied = implied_inhabitants(plans, city.area).dropna()
+    both = implied.index.intersection(counted.index)
+    if both.empty:
+        return words
+    year, last = int(both.max()), int(implied.index.max())
+    return f"{words} " + say(
+        "They are per inhabitant of the year itself: all fields divided by it give {implied} "
+        "inhabitants of {city} in {year}, where Statbel counted {counted} on 1 January, and "
+        "{later} in {last}, against which no count is held here.",
+        language,
+        city=city.name,
+        year=year,
+        last=last,
+        implied=number(implied[year], language),
+        counted=number(counted[year], language),
+        later=number(implied[last], language),
+    )
 
 
 def share_realised(plans: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:

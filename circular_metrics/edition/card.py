@@ -1,5 +1,6 @@
 """An objective on the front page: verdict, evidence, one figure, its course, what was found."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, EDGE = 220, 44, 4
 GRAVEST = {"high": 0, "medium": 1, "low": 2}
 SHOWN = 2
+FIGURE = re.compile(r"-?\d")  # how an interval begins; a reason why there is none does not
 
 
 def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
@@ -21,7 +23,11 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
     language = page.edition.language
     indicator = INDICATORS[page.objective.headline]
     found = page.guard
-    details = [cells.get(say(k, language), "–") for k in ("period", "interval", "status")]
+    period, known, status = (
+        cells.get(say(k, language), "–") for k in ("period", "interval", "status")
+    )
+    if FIGURE.match(known):
+        known = say("interval: {interval}", language, interval=known)
     newest = newest_datum(page)
     value = cells.get(say("value", language), say("no figure", language))
     return {
@@ -35,13 +41,7 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
         "value": value,
         "observation": getattr(value, "key", ""),
         "measure": indicator.names[language],
-        "details": say(
-            "{period}; interval: {interval}; {status}",
-            language,
-            period=details[0],
-            interval=details[1],
-            status=details[2],
-        ),
+        "details": "; ".join((period, known, status)),
         "course": sparkline(page),
         "pyramid": [
             {
@@ -78,7 +78,8 @@ def _findings(page: "ObjectivePage") -> dict[str, object]:
 def sparkline(page: "ObjectivePage") -> dict[str, object] | None:
     """The headline's course for the city: an SVG line, the band of its intervals, and words.
 
-    Only complete, preferred values of the newest scope; nothing below three of them.
+    Only complete, preferred values of the newest scope; nothing below three of them. Claims, and
+    years with a gap between them, are dots without a line: nobody knows what lies between.
     """
     key = page.objective.headline
     rows = page.own[(page.own["indicator"] == key) & page.own["preferred"]]
@@ -88,10 +89,12 @@ def sparkline(page: "ObjectivePage") -> dict[str, object] | None:
     rows = rows[rows["scope"] == rows["scope"].iloc[-1]]
     if len(rows) < 3:
         return None
-    return _shapes(rows) | {"words": _words(rows, page.edition.language)}
+    is_course = (rows["status"] != "claimed").all() and rows["period"].diff().max() == 1
+    words = _words(rows.iloc[[0, -1]] if is_course else rows, page.edition.language)
+    return _shapes(rows, is_course) | {"words": (" → " if is_course else "; ").join(words)}
 
 
-def _shapes(rows: pd.DataFrame) -> dict[str, object]:
+def _shapes(rows: pd.DataFrame, is_course: bool) -> dict[str, object]:
     """The line, its ends, the band where intervals are known, and zero: a small change is small."""
     first, last = rows["period"].min(), rows["period"].max()
     known = rows[rows["low"].notna() & rows["high"].notna()]
@@ -107,8 +110,8 @@ def _shapes(rows: pd.DataFrame) -> dict[str, object]:
     line = places(rows["period"], rows["value"])
     below, above = (places(known["period"], known[side]) for side in ("low", "high"))
     return {
-        "points": _joined(line),
-        "ends": [line[0], line[-1]],
+        "points": _joined(line) if is_course else "",
+        "ends": [line[0], line[-1]] if is_course else line,
         "band": _joined([*above, *reversed(below)]) if len(known) > 1 else "",
         "zero": places(rows["period"].iloc[:1], pd.Series([0.0]))[0][1],
     }
@@ -119,9 +122,6 @@ def _joined(places: list[tuple[str, str]]) -> str:
     return " ".join(f"{x},{y}" for x, y in places)
 
 
-def _words(rows: pd.DataFrame, language: str) -> str:
-    """The line for someone who cannot see it."""
-    ends = rows.iloc[[0, -1]]
-    return " → ".join(
-        f"{row.period}: {quantity(row.value, row.unit, language)}" for row in ends.itertuples()
-    )
+def _words(rows: pd.DataFrame, language: str) -> list[str]:
+    """Years and values for someone who cannot see them."""
+    return [f"{row.period}: {quantity(row.value, row.unit, language)}" for row in rows.itertuples()]

@@ -89,6 +89,8 @@ def grids(found: pd.DataFrame, names: Mapping[str, str], language: str) -> list[
 
 def _row(row: dict, names: Mapping[str, str], language: str) -> dict[str, str]:
     """One change in words."""
+    is_verdict = row["change"].startswith("verdict")  # then a reason stands in place of a source
+    was, now = ("because, before", "because, now") if is_verdict else ("from", "now")
     place = "–" if pd.isna(row["area"]) else names.get(row["area"], row["area"])
     return {
         say("indicator", language): _name(row["indicator"], language),
@@ -97,8 +99,8 @@ def _row(row: dict, names: Mapping[str, str], language: str) -> dict[str, str]:
         say("before", language): _shown(row, "before", language),
         say("after", language): _shown(row, "after", language),
         say("cause", language): say(row["cause"], language),
-        say("from", language): _text(row["source_before"]),
-        say("now", language): _text(row["source_after"]),
+        say(was, language): _text(row["source_before"]),
+        say(now, language): _text(row["source_after"]),
     }
 
 

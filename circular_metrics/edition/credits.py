@@ -62,18 +62,18 @@ def told_by(row: pd.Series, edition: "Edition") -> str:
 def caveats(observations: pd.DataFrame, edition: "Edition") -> Text:
     """Every caveat of every source used, and the breaks that are declared for its series.
 
-    Files of one title are one item, and so are the files that share all their caveats.
+    Files that share all their caveats are one item, under all their titles.
     """
     language = edition.language
-    of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    of: dict[tuple[str, ...], list[Source]] = {}
     for source in sources_of(observations):
         if source.caveats:
-            said = (told(source.title, language), tuple(told(c, language) for c in source.caveats))
-            of.setdefault(said, []).append(source.name)
-    lines = [
-        f"- **{title}** ({', '.join(names)}): {' '.join(said)}"
-        for (title, said), names in of.items()
-    ]
+            of.setdefault(source.caveats, []).append(source)
+    lines = []
+    for said, sources in of.items():
+        titles = "; ".join(dict.fromkeys(told(s.title, language) for s in sources))
+        names = ", ".join(s.name for s in sources)
+        lines.append(f"- **{titles}** ({names}): {' '.join(told(c, language) for c in said)}")
     breaks = edition.breaks[edition.breaks["series"].isin(observations["indicator"].unique())]
     here = breaks["area"].isna() | breaks["area"].isin(edition.areas)
     for row in breaks[here].drop_duplicates(["year", f"reason_{language}"]).itertuples():
@@ -111,6 +111,8 @@ def credits_of(observations: pd.DataFrame, edition: "Edition") -> Grid:
             "–",
             c.address,
         )
-        for c in claims_of(observations, edition).itertuples()
+        for c in claims_of(observations, edition)
+        .drop_duplicates(["title", "dated", "address"])
+        .itertuples()
     ]
     return Grid(pd.DataFrame(rows, columns=words), say("Sources", language))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from circular_metrics.model import MEASURED, Target
-from circular_metrics.observations import is_planned
 from circular_metrics.show import Grid
 from circular_metrics.statistics.trend import MINIMUM_POINTS
 from circular_metrics.wording import NONE, number, say
@@ -31,7 +30,6 @@ def evidence_coverage(page: "ObjectivePage") -> tuple[int, int]:
     """How many of an objective's indicators have five or more measured years for the city."""
     rows = page.own
     rows = rows[rows["status"].isin(MEASURED) & rows["value"].notna() & rows["preferred"]]
-    rows = rows[~is_planned(rows["scope"])]
     points = rows.groupby("indicator")["period"].nunique()
     return int((points >= MINIMUM_POINTS).sum()), len(page.indicators)
 
@@ -40,7 +38,6 @@ def newest_datum(page: "ObjectivePage") -> int | None:
     """The year of the newest measured figure for the city, plans left out."""
     rows = page.own
     rows = rows[rows["status"].isin(MEASURED) & rows["value"].notna()]
-    rows = rows[~is_planned(rows["scope"])]
     return None if rows.empty else int(rows["period"].max())
 
 

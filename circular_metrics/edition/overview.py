@@ -44,8 +44,9 @@ class Overview:
         """How the front page's figures are to be read."""
         return say(
             "Each card shows one figure with its interval. Observed: counted by a publisher. "
-            "Modelled: computed with assumptions. Claimed: stated on a page, unchecked. Of the "
-            "indicators per level, those behind a plus are modelled or claimed.",
+            "Modelled: computed with assumptions. Claimed: stated on a page, unchecked. "
+            "Planned: an amount in a plan, not what was spent. Of the indicators per level, those "
+            "behind a plus are modelled, claimed or planned only.",
             self.language,
         )
 

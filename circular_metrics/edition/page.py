@@ -77,8 +77,7 @@ class ObjectivePage(Views):
         """The first lines: whether there is an outcome at all, and how old the newest figure is."""
         language, city = self.edition.language, self.edition.city.name
         words = [f"> **{self.evidence_words()}**"]
-        is_measured = self.own["status"].isin(MEASURED) & ~is_planned(self.own["scope"])
-        newest = self.own.loc[is_measured, "period"].max()
+        newest = self.own.loc[self.own["status"].isin(MEASURED), "period"].max()
         if pd.notna(newest):
             words.append(
                 say(
@@ -97,7 +96,7 @@ class ObjectivePage(Views):
         if not sum(found.measured.values()):
             sentence = (
                 "{city} has no measured figure at all for this objective: what stands here are "
-                "claims, models and the figures of larger areas."
+                "claims, models, plans and the figures of larger areas."
             )
         elif not found.has_outcome and not any(found.measured.get(k, 0) for k in STEPS):
             sentence = (
@@ -192,7 +191,8 @@ class ObjectivePage(Views):
             self.edition.names,
             self.edition.breaks,
             self.edition.language,
-            newest_note(self, [self._indicator(key) for key in keys]),
+            newest_note(self, [self._indicator(key) for key in keys])
+            or ("" if area in self.edition.city.codes else self.edition.names.get(area, area)),
         )
 
     def ranking(self, key: str) -> Picture:

@@ -156,11 +156,14 @@ class PolicyView:
         """Names without the remark that tells two places of one name apart."""
         return {code: name.partition(" (")[0] for code, name in self.edition.names.items()}
 
-    def _compared(self) -> list[str]:
-        """The city, its peers and its legal cluster, once each, as far as their plans are held."""
+    def _beside(self) -> list[str]:
+        """The city, its peers and its legal cluster, once each."""
         peers = [area for group in self.edition.city.peers.values() for area in group]
-        everyone = dict.fromkeys((self.edition.city.area, *peers))
-        return [area for area in everyone if area in self._label.index]
+        return list(dict.fromkeys((self.edition.city.area, *peers)))
+
+    def _compared(self) -> list[str]:
+        """Those of them of whose plans the actions are held."""
+        return [area for area in self._beside() if area in self._label.index]
 
     def label_depth(self) -> Picture | Text:
         """How deep the plans of the city and its peers carry the word."""
@@ -222,12 +225,16 @@ class PolicyView:
             "deed, and what is planned is not spent.",
             language,
         )
+        absent = [self._names[a] for a in self._beside() if a not in self._label.index]
+        if absent:
+            names = ", ".join(absent)
+            caveat += " " + say("No actions are held of {names}.", language, names=names)
         return Text(f"{sentence} {caveat}")
 
     @property
     def planned_and_adjusted(self) -> Grid:
         """Planned against last adjusted amounts for waste and materials, city and peers."""
-        return planned_against_adjusted(self.edition, self._compared(), self._names)
+        return planned_against_adjusted(self.edition, self._beside(), self._names)
 
     @property
     def realised(self) -> Text:

@@ -146,7 +146,7 @@ class RepairRecords:
                 self._say("unknown outcome"): self._share(row.unknown),
                 self._say("what the codes mean"): self._sayings(row, "meanings"),
                 self._say("cannot be used"): self._sayings(row, "unusable"),
-                self._say("never filled"): row.never_filled or "–",
+                self._say("never filled"): "; ".join(map(self._say, row.never_filled)) or "–",
             }
             for row in found.itertuples()
         ]

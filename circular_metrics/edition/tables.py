@@ -9,7 +9,7 @@ from circular_metrics.edition.credits import told_by
 from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
-from circular_metrics.observations import ADJUSTED_PLAN, PLAN
+from circular_metrics.observations import PLAN
 from circular_metrics.show import Cited, Grid, Run
 from circular_metrics.units import unit
 from circular_metrics.wording import interval, number, quantity, say
@@ -131,7 +131,7 @@ def verdicts(page: "ObjectivePage") -> Grid:
         rows.append(
             {
                 say("indicator", language): indicator.names[language],
-                say("trend", language): say(found.verdict.replace("_", " "), language),
+                say("trend", language): found.verdict_words(language),
                 say("because", language): found.words(language),
             }
             | _against_target(indicator, page)
@@ -147,7 +147,7 @@ def verdicts(page: "ObjectivePage") -> Grid:
 def _against_target(indicator: Indicator, page: "ObjectivePage") -> dict[str, str]:
     language, breaks = page.edition.language, page.edition.breaks
     found = [assess.against_target(page.own, t, breaks) for t in page.targets(indicator.key)]
-    verdict = "; ".join(dict.fromkeys(say(f.verdict.replace("_", " "), language) for f in found))
+    verdict = "; ".join(dict.fromkeys(f.verdict_words(language) for f in found))
     reason = "; ".join(dict.fromkeys(f.words(language) for f in found))
     return {
         say("against the target", language): verdict or "–",
@@ -184,8 +184,6 @@ def _period(row: pd.Series, language: str) -> str:
 
 
 def status_words(row: pd.Series, language: str) -> str:
-    """How the figure is known, and whether another contradicts it; a plan is no observation."""
-    words = say(
-        "planned" if row["scope"].startswith((PLAN, ADJUSTED_PLAN)) else row["status"], language
-    )
+    """How the figure is known, and whether another contradicts it."""
+    words = say(row["status"], language)
     return words if row["preferred"] else f"{words} ({say('contradicted', language)})"

@@ -30,7 +30,8 @@ def activity_without_outcome(case: Case) -> list[Finding]:
                 severity="high",
                 message="No outcome or impact was measured for the city in {first}–{last}. "
                 "Indicators of input, activity or output with figures: {efforts}; outcomes and "
-                "impacts that are only modelled or claimed: {claims}, of {listed} on the list.",
+                "impacts that are only modelled, planned or claimed: {claims}, of "
+                "{listed} on the list.",
                 numbers=numbers,
             )
         )
@@ -167,7 +168,7 @@ RULES = (
     ),
     Rule(
         key="G2",
-        names={"nl": "Scheefgroei", "en": "Output outruns outcome"},
+        names={"nl": "Meer doen zonder meer resultaat", "en": "Output outruns outcome"},
         fires_when={
             "nl": "een activiteit of output verbetert significant en de uitkomst die erbij hoort "
             "niet",
@@ -185,7 +186,7 @@ RULES = (
     ),
     Rule(
         key="G4",
-        names={"nl": "Medewerker als strategie", "en": "Employee as strategy"},
+        names={"nl": "Alleen inzet als bewijs", "en": "Effort as the only evidence"},
         fires_when={
             "nl": "het enige bewijs is personeel, geld of het bestaan van een plan",
             "en": "the only evidence is staff, money or the existence of a plan",

@@ -213,7 +213,7 @@ RULES = (
     ),
     Rule(
         key="G7",
-        names={"nl": "Relatief als absoluut", "en": "Relative passed off as absolute"},
+        names={"nl": "Relatief voorgesteld als absoluut", "en": "Relative passed off as absolute"},
         fires_when={
             "nl": "een verhouding verbetert terwijl de absolute druk erachter stijgt",
             "en": "a rate improves while the absolute pressure behind it rises",
@@ -228,7 +228,7 @@ RULES = (
     ),
     Rule(
         key="G8",
-        names={"nl": "Verschuiving", "en": "Shifted elsewhere"},
+        names={"nl": "Verschoven naar elders", "en": "Shifted elsewhere"},
         fires_when={
             "nl": "het cijfer op het grondgebied verbetert en de voetafdruk niet, of die is "
             "onbekend",
@@ -244,7 +244,7 @@ RULES = (
     ),
     Rule(
         key="G9",
-        names={"nl": "Rebound", "en": "Rebound"},
+        names={"nl": "Reboundeffect", "en": "Rebound"},
         fires_when={
             "nl": "hergebruik, herstel of delen wordt getoond zonder wat het verving, of de factor "
             "verschilt van pagina tot pagina",

@@ -116,7 +116,7 @@ def vanished(case: Case) -> list[Finding] | Unchecked:
 RULES = (
     Rule(
         key="G5",
-        names={"nl": "Etiketwissel", "en": "Change of label"},
+        names={"nl": "Nieuw etiket op wat al bestond", "en": "New label on what was there"},
         fires_when={
             "nl": "wat al voor de strategie bestond telt mee, zonder te zeggen wat ze toevoegde",
             "en": "what existed before the strategy counts for it, without saying what it added",

@@ -156,7 +156,7 @@ def _trends(case: Case) -> list[Finding]:
 RULES = (
     Rule(
         key="G11",
-        names={"nl": "Doelkleuring", "en": "Coloured target"},
+        names={"nl": "Onvast doel", "en": "Unsteady target"},
         fires_when={
             "nl": "een doel was al gehaald, verschoof, heeft meerdere versies of ontbreekt",
             "en": "a target had been met, has moved, exists in several vintages, or is missing",

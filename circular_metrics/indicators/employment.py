@@ -9,8 +9,8 @@ from circular_metrics.model import Indicator
 from circular_metrics.observations import from_claims
 
 AS_STATED = {
-    "nl": "de geciteerde pagina geeft geen interval",
-    "en": "the page that states it gives no interval",
+    "nl": "geen interval bekend: de geciteerde pagina geeft er geen",
+    "en": "no interval known: the page that states it gives none",
 }
 
 

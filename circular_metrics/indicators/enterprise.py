@@ -16,8 +16,8 @@ SURVIVAL_PAGE = (
     "(gemeente-stadsmonitor.vlaanderen.be); Wilson (1927), JASA 22, 209-212"
 )
 REGISTER = {
-    "nl": "volledige telling uit een administratief register; geen interval bekend",
-    "en": "full count from an administrative register; no interval known",
+    "nl": "geen interval bekend: volledige telling uit een administratief register",
+    "en": "no interval known: full count from an administrative register",
 }
 
 

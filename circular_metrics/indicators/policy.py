@@ -14,8 +14,8 @@ TANGIBLE = "land, buildings, roads, other infrastructure, heritage and grants"
 ACCOUNTS = "all investments"
 BBC = "Agentschap Binnenlands Bestuur, BBC-DR: investments in the multi-year plans"
 EXPORT = {
-    "nl": "volledige telling van de begrote bedragen; een raming zonder interval",
-    "en": "full count of budgeted amounts; an estimate published without interval",
+    "nl": "geen interval bekend: een raming, gepubliceerd zonder foutmarge",
+    "en": "no interval known: an estimate, published without a margin of error",
 }
 
 
@@ -30,7 +30,8 @@ def scope_of_plan(rows: pd.DataFrame, what: str) -> pd.Series:
 def waste_investment_per_inhabitant(investments: pd.DataFrame) -> pd.DataFrame:
     """Planned investments in waste and materials (subdomain 030), in euro per inhabitant.
 
-    The sum of the published amounts per inhabitant of its policy fields.
+    The sum of the published amounts per inhabitant of its policy fields: inhabitants of the year
+    itself, on 1 January as Statbel counts them, and of years to come as the publisher expects.
 
     Parameters
     ----------
@@ -54,6 +55,7 @@ def waste_investment_per_inhabitant(investments: pd.DataFrame) -> pd.DataFrame:
             "area": known["area"],
             "period": known["year"],
             "value": known["eur_per_inhabitant"],
+            "status": "planned",
             "scope": scope_of_plan(known, f"waste and materials (030); {TANGIBLE}"),
         }
     )
@@ -90,6 +92,7 @@ def environment_investment_share(investments: pd.DataFrame) -> pd.DataFrame:
             "area": both["area"],
             "period": both["year"],
             "value": 100 * both["amount_eur"] / both["amount_eur_all"].where(lambda all_: all_ > 0),
+            "status": "planned",
             "scope": scope_of_plan(both, f"nature and environment (3); {TANGIBLE}"),
         }
     )
@@ -120,6 +123,7 @@ def planned_investment(kinds: pd.DataFrame) -> pd.DataFrame:
             "area": mine["area"],
             "period": mine["year"],
             "value": mine["amount_eur"],
+            "status": "planned",
             "scope": scope_of_plan(mine, ACCOUNTS),
         }
     )

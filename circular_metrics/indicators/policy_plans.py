@@ -6,9 +6,10 @@ from circular_metrics.indicators.policy import BBC
 from circular_metrics.model import indicator
 
 ACTION_PLAN = 2026
+KEPT = ["area", "period", "status"]
 WORDS = {
-    "nl": "volledige telling van de acties in de plannen; geen interval bekend",
-    "en": "full count of the actions in the plans; no interval known",
+    "nl": "geen interval bekend: volledige telling van de acties in de plannen",
+    "en": "no interval known: full count of the actions in the plans",
 }
 FROM_PLANS = {
     "code": "V05",
@@ -19,9 +20,9 @@ FROM_PLANS = {
 
 
 def _named(actions: pd.DataFrame) -> pd.DataFrame:
-    """The rows for the label itself, dated to the first year of the plan."""
+    """The rows for the label itself, planned and dated to the first year of the plan."""
     mine = actions[actions["term_group"] == "circular"].reset_index(drop=True)
-    return mine.assign(period=ACTION_PLAN)
+    return mine.assign(period=ACTION_PLAN, status="planned")
 
 
 def _share(actions: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def _share(actions: pd.DataFrame, level: str) -> pd.DataFrame:
     euro = mine["amount_eur"]
     counts = mine[f"{level}_actions"].astype(str) + " of " + mine["actions"].astype(str)
     value = 100 * mine[f"{level}_eur"] / euro.where(euro > 0)
-    return mine[["area", "period"]].assign(value=value, note=counts + " actions")
+    return mine[KEPT].assign(value=value, note=counts + " actions")
 
 
 def plan_actions_naming_circularity(actions: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def plan_actions_naming_circularity(actions: pd.DataFrame) -> pd.DataFrame:
     mine = _named(actions)
     value = mine["action_actions"].astype(float)
     note = "of " + mine["actions"].astype(str) + " actions"
-    return mine[["area", "period"]].assign(value=value, note=note)
+    return mine[KEPT].assign(value=value, note=note)
 
 
 def plan_amount_naming_circularity_share(actions: pd.DataFrame) -> pd.DataFrame:

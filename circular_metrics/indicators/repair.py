@@ -10,8 +10,10 @@ from circular_metrics.statistics.proportions import wilson
 
 KEY = ["area", "period"]
 REGISTERED = {
-    "nl": "telling van wat groepen insturen; hoeveel herstellingen ontbreken is niet bekend",
-    "en": "a count of what groups send in; how many repairs are missing is not known",
+    "nl": "geen interval bekend: een telling van wat groepen insturen, en hoeveel herstellingen "
+    "ontbreken, is niet bekend",
+    "en": "no interval known: a count of what groups send in, and how many repairs are missing is "
+    "not known",
 }
 STANDARD = "Open Repair Alliance, Open Repair Data Standard v0.3, repair_status"
 RECORDED = "powered items recorded by groups placed in the area"

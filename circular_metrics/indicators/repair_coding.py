@@ -55,7 +55,7 @@ def coding_register(events: pd.DataFrame) -> pd.DataFrame:
                 "newest": mine["event_date"].max(),
                 "meanings": _words({s: w for c in known for s, w in c.meanings.items()}),
                 "unusable": _words(unusable),
-                "never_filled": "; ".join(sorted(empty)),
+                "never_filled": tuple(sorted(field.replace("_", " ") for field in empty)),
             }
         )
     return pd.DataFrame(rows)

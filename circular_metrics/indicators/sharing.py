@@ -11,8 +11,8 @@ from circular_metrics.model import Indicator
 from circular_metrics.observations import from_claims
 
 CLAIMED = {
-    "nl": "cijfer van een webpagina; geen interval bekend",
-    "en": "a figure stated on a page; no interval known",
+    "nl": "geen interval bekend: cijfer van een webpagina",
+    "en": "no interval known: a figure stated on a page",
 }
 
 

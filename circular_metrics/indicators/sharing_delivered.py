@@ -9,8 +9,8 @@ from circular_metrics.model import Indicator
 
 TEMPLATE = "repair"
 HANDED_OVER = {
-    "nl": "door de stad aangeleverd zonder foutmarge; geen interval bekend",
-    "en": "handed over by the city without a margin of error; no interval known",
+    "nl": "geen interval bekend: door de stad aangeleverd zonder foutmarge",
+    "en": "no interval known: handed over by the city without a margin of error",
 }
 REFERENCE = "The city's own delivery, template repair"
 INHABITANTS = "inhabitants"

@@ -19,6 +19,7 @@ from circular_metrics.units import unit
 CATALOGUE = Path(__file__).parent / "nl"
 LOCALES = {"nl": "nl_BE", "en": "en_GB"}
 NONE = "–"
+FINEST = 6  # decimals at most, to show how wide an interval is
 SMALLEST_POWER, LARGEST_POWER = -5, 14  # of ten, within which a number is written out
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -130,9 +131,14 @@ def quantity(value: float | None, unit_key: str, language: str, decimals: int | 
 def interval(
     low: float | None, high: float | None, unit_key: str, language: str, decimals: int | None = None
 ) -> str:
-    """``[low to high]``, or a dash where no interval is known."""
+    """``low to high``, or a dash where no interval is known.
+
+    With more decimals than the unit has, where its own are too coarse to show how wide it is.
+    """
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return NONE
     digits = unit(unit_key).decimals if decimals is None else decimals
+    while digits < FINEST and 0 < high - low < 2 / 10**digits:
+        digits += 1
     between = say("to", language)
     return f"{number(low, language, digits)} {between} {number(high, language, digits)}"

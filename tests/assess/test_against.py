@@ -250,3 +250,13 @@ def test_every_verdict_has_a_sentence_with_its_numbers(language):
     assert len(set(sentences)) == len(sentences)
     assert "132" in sentences[0] and "2016" in sentences[0]
     assert all("140" in s and "100" in s and "2030" in s for s in sentences[:3])
+
+
+def test_what_a_claim_reaches_is_reached_by_a_claim_alone():
+    claimed = against_target(observed((2022, 90)), target(), NO_BREAKS)
+    counted = against_target(observed((2022, 90), status="observed"), target(), NO_BREAKS)
+    assert claimed.verdict == counted.verdict == "reached"
+    assert claimed.verdict_words("en") == "reached (claimed)"
+    assert counted.verdict_words("en") == "reached"
+    unlike = against_target(observed((2022, 90), scope="huisvuil"), target(), NO_BREAKS)
+    assert unlike.verdict_words("en") == "not comparable"

@@ -132,3 +132,12 @@ def test_a_claim_or_a_missing_value_is_not_a_measured_outcome():
     assert evidence(missing, [WASTE], ("24062",)).absent == (RESTAFVAL,)
     measured = observed((2020, 1), area="24062", status="observed")
     assert evidence(measured, [WASTE], ("24062",)).has_outcome
+
+
+def test_a_plain_count_changes_by_a_number_and_not_by_a_number_of_number():
+    cars = INDICATORS["establishments"]
+    rows = since(2015, FALLING[::-1], indicator=cars.key, unit=cars.unit, status="observed")
+    words = trend(rows, cars, NO_BREAKS)
+    assert words.verdict == "rising"
+    assert " per year (" in words.words("en") and "number" not in words.words("en")
+    assert "aantal" not in words.words("nl")

@@ -335,3 +335,32 @@ def test_names_at_the_ends_of_lines_never_stand_on_each_other():
 def test_claims_of_a_place_that_has_none_are_drawn_without_a_legend_and_a_warning(recwarn):
     picture = charts.claims(observed((2019, 594)).iloc[:0], [LITTER], "73028", NAMES, "en")
     assert picture.data.empty and not recwarn.list
+
+
+def test_a_plan_for_years_to_come_is_dashed_and_no_line_leads_to_it(drawn):
+    gone = measured(*((y, 5) for y in (2024, 2025)), scope="last adjusted plan 2020-2025: x")
+    ahead = measured(*((y, 6) for y in (2026, 2027)), scope="plan 2026-2031: x")
+    trend(pd.concat([gone, ahead]).assign(status="planned"))
+    (axes,) = drawn[-1].axes
+    assert lines(axes) == [[2024, 2025]]
+    assert lines(axes, style="--") == [[2026, 2027]]
+    assert [text.get_text() for text in axes.texts if "to come" in text.get_text()]
+
+
+def test_the_words_at_a_target_stand_below_the_title(drawn):
+    """A target above every value: room is left over its line."""
+    aim = Target(indicator=RESTAFVAL, area="02000", unit="kg/inhabitant", scope="x", year=2030,
+                 value=200.0, document="d", url="https://example.org")  # fmt: skip
+    charts.claims(observed((2019, 150)), [WASTE], "02000", NAMES, "en", [aim])
+    axes = drawn[-1].axes[0]
+    assert axes.get_ylim()[1] > 1.08 * 200
+
+
+def test_the_words_for_a_picture_name_what_it_holds():
+    claims = charts.claims(observed((2019, 150), (2021, 140)), [WASTE], "02000", NAMES, "en", [])
+    assert WASTE.names["en"] in claims.alt and "2019–2021" in claims.alt
+    rows = pd.concat(
+        measured((2019, 100), (2020, 150), indicator=i.key, unit=i.unit) for i in (WASTE, LITTER)
+    )
+    index = charts.indexed(rows, [WASTE, LITTER], "02000", NAMES, "en")
+    assert f"{LITTER.names['en']} 150.0 (2020)" in index.alt

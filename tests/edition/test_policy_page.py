@@ -12,7 +12,8 @@ from circular_metrics.assess.decoupling import reasons
 from circular_metrics.clean.policy_labels import clean_labelled_actions, read_labels
 from circular_metrics.codelists.conflicts import CONTESTED
 from circular_metrics.edition import open_edition
-from circular_metrics.edition.budgets import mean_per_year
+from circular_metrics.edition.budgets import implied_inhabitants, mean_per_year
+from circular_metrics.edition.card import sparkline
 from circular_metrics.edition.conflicts import contested_claims, disagreeing, register
 from circular_metrics.edition.decoupling import (
     DRIVER,
@@ -25,6 +26,7 @@ from circular_metrics.edition.decoupling import (
 )
 from circular_metrics.edition.meta import has_legal_source, meta_table
 from circular_metrics.edition.policy import PolicyView
+from circular_metrics.edition.provenance import Behind, key_of
 from circular_metrics.edition.tables import status_words
 from circular_metrics.edition.texts import precision, recall
 from circular_metrics.errors import BadInputError
@@ -455,4 +457,58 @@ def test_what_is_planned_for_years_to_come_is_no_newest_figure_and_no_trend(page
     planned = page.own[(page.own["indicator"] == key) & is_planned(page.own["scope"])]
     assert len(planned) >= 5
     found = trend(planned, INDICATORS[key], page.edition.breaks)
-    assert found.verdict == "not_enough_data"
+    assert (found.verdict, found.reason) == ("not_enough_data", "only plans")
+    assert found.words("en") != "No value."
+
+
+def test_a_plan_is_no_measurement_wherever_it_is_shown(page):
+    """Figures from the multi-year plans: neither counted in the world nor spent."""
+    rows = page.own[page.own["source"].str.startswith("bbc_")]
+    assert rows["indicator"].nunique() == 6
+    assert set(rows["status"]) == {"planned"}
+    assert not sum(page.evidence.measured.values())
+    assert page.evidence.unmeasured["input"] == 5
+    opened = dict(Behind(page.edition)[key_of(rows.iloc[-1])])
+    assert opened["status"] == "planned"
+
+
+def test_the_inhabitants_behind_an_amount_are_those_of_the_year_itself(page):
+    """Statbel's count of 1 January lies within what the publisher's cents leave open."""
+    plans, people = (page.edition.table(t) for t in ("municipal_investments", "population"))
+    implied = implied_inhabitants(plans, "24062")
+    counted = people[people["area"] == "24062"].set_index("year")["population"]
+    both = implied.index.intersection(counted.index)
+    assert set(both) >= {2014, 2018, 2020}
+    mine = plans[(plans["area"] == "24062") & plans["is_total"]].set_index("year")
+    cents = 0.005 * mine["policy_fields"] / mine["eur_per_inhabitant"]
+    for year in both:
+        assert implied[year] == pytest.approx(counted[year], rel=cents[year])
+    note = page.policy.planned_and_adjusted.note
+    assert f"{counted[2020]:,}" in note and "1 January" in note
+
+
+def test_a_city_of_whose_plan_no_actions_are_held_is_named_and_keeps_its_amounts(page):
+    assert "Hasselt" in set(page.policy.planned_and_adjusted.frame["municipality"])
+    assert "Hasselt" in page.policy.label_words.markdown
+
+
+def test_a_course_is_drawn_only_where_the_years_between_are_known(page):
+    """The figures of the Materialenbank are statements, and none is of 2022."""
+    stated = sparkline(page.edition.objective("so2"))
+    assert not stated["points"] and len(stated["ends"]) == 4 and "→" not in stated["words"]
+    counted = sparkline(page.edition.objective("so3"))
+    assert counted["points"] and len(counted["ends"]) == 2
+
+
+def test_a_page_is_credited_once_and_what_files_share_is_said_once(page):
+    report = page.edition.objective("so4")
+    rows = report.credits.frame[["title", "vintage", "page"]]
+    assert not rows.duplicated().any()
+    said = report.caveats.markdown.splitlines()
+    texts = [line.partition("): ")[2] for line in said if "): " in line]
+    assert len(texts) == len(set(texts))
+
+
+def test_a_question_names_the_figure_beside_it_and_its_status(page):
+    figures = set(page.actions.questions.frame.iloc[:, 1])
+    assert figures == {"Investment in actions that name circularity: 0.0\u00a0% (2026, planned)"}

@@ -8,10 +8,10 @@ from circular_metrics.model import indicator
 
 
 def embodied_carbon_new(permits: pd.DataFrame) -> pd.DataFrame:
-    """Carbon embodied in new dwellings permitted, in kilotonnes CO2e a year, a range.
+    """Carbon embodied in new dwellings permitted, in kilotonnes CO₂e a year, a range.
 
-    A e 60 / 10^6: A the mean new residential floor area of five years in m2, e the embodied
-    carbon in kg CO2e/m2 a year over 60 years: mean, smallest and largest of 105 Belgian buildings.
+    A e 60 / 10^6: A the mean new residential floor area of five years in m², e the embodied
+    carbon in kg CO₂e/m² a year over 60 years: mean, smallest and largest of 105 Belgian buildings.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ EMBODIED_CARBON_NEW = indicator(
 
 
 def avoided_co2e_t(reused_t: dict[str, float]) -> tuple[float, tuple[str, ...]]:
-    """CO2e that reuse avoids: sum of t (new - used again) / 1000, and materials without a factor.
+    """CO₂e that reuse avoids: sum of t (new - used again) / 1000, and materials without a factor.
 
     >>> avoided_co2e_t({"wood": 10.0, "bricks": 3.0})
     (2.3096128, ('bricks',))

@@ -7,8 +7,8 @@ import pandas as pd
 
 TEMPLATE = "building"
 HANDED_OVER = {
-    "nl": "door de stad aangeleverd zonder foutmarge; geen interval bekend",
-    "en": "handed over by the city without a margin of error; no interval known",
+    "nl": "geen interval bekend: door de stad aangeleverd zonder foutmarge",
+    "en": "no interval known: handed over by the city without a margin of error",
 }
 REFERENCE = "The city's own delivery, template building"
 HANDED = {"tables": (), "template": TEMPLATE, "reference": REFERENCE, "no_interval": HANDED_OVER}

@@ -7,7 +7,7 @@ from circular_metrics.model import indicator
 
 
 def demolition_area(delivery: pd.DataFrame) -> pd.DataFrame:
-    """Floor area of the demolition permitted in a year, in m2.
+    """Floor area of the demolition permitted in a year, in m².
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ DEMOLITION_AREA = indicator(
 
 
 def demolition_volume(delivery: pd.DataFrame) -> pd.DataFrame:
-    """Volume of the demolition permitted in a year, in m3.
+    """Volume of the demolition permitted in a year, in m³.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ DEMOLITION_VOLUME = indicator(
 def selective_demolition_share(delivery: pd.DataFrame) -> pd.DataFrame:
     """Demolition permits followed up selectively, in per cent of those above the threshold.
 
-    100 permits with a follow-up plan or certificate / permits above 1,000 m3 (not residential) or
-    5,000 m3 (residential without single-family houses).
+    100 permits with a follow-up plan or certificate / permits above 1,000 m³ (not residential) or
+    5,000 m³ (residential without single-family houses).
 
     Parameters
     ----------

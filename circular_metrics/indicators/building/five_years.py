@@ -54,7 +54,7 @@ RENOVATION_SHARE_5_YEARS = indicator(
 
 
 def floor_area_per_new_dwelling_5_years(permits: pd.DataFrame) -> pd.DataFrame:
-    """Floor area per new dwelling permitted over five years, in m2: sum A / sum of dwellings.
+    """Floor area per new dwelling permitted over five years, in m²: sum A / sum of dwellings.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ FLOOR_AREA_PER_NEW_DWELLING_5_YEARS = indicator(
 
 
 def nonresidential_new_volume_5_year_mean(permits: pd.DataFrame) -> pd.DataFrame:
-    """Mean volume of new non-residential buildings permitted a year, over five years, in m3.
+    """Mean volume of new non-residential buildings permitted a year, over five years, in m³.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ def material_stock(stock: pd.DataFrame) -> pd.DataFrame:
     """Material in dwellings on 1 January, in kilotonnes: sum of n a MI / 10^6, a range.
 
     n dwellings of a form (houses R1 to R3, flats R4), a floor area a dwelling, MI material
-    intensity in kg/m2. ``value`` takes 127 m2 and the medians; ``low`` and ``high`` the smallest
+    intensity in kg/m². ``value`` takes 127 m² and the medians; ``low`` and ``high`` the smallest
     and the largest over all floor areas, with percentiles 25 and 75. Sums of percentiles are
     indicative.
 
@@ -73,7 +73,7 @@ MATERIAL_STOCK = indicator(
 def material_inflow(permits: pd.DataFrame) -> pd.DataFrame:
     """Material that new dwellings would take a year, in kilotonnes: A MI / 10^6, a range.
 
-    A is the mean new residential floor area permitted in five years, MI the intensity in kg/m2:
+    A is the mean new residential floor area permitted in five years, MI the intensity in kg/m²:
     ``value`` is the mean of the two building forms' medians, the range spans both forms and
     percentiles 25 to 75. Permitted is not built; building follows one or two years later.
 

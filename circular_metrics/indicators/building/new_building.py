@@ -14,7 +14,7 @@ from circular_metrics.model import indicator
 
 
 def new_residential_floor_area(permits: pd.DataFrame) -> pd.DataFrame:
-    """Floor area of the new residential buildings permitted in a year, in m2.
+    """Floor area of the new residential buildings permitted in a year, in m².
 
     Permitted, not built; Statbel does not say whether the area is gross. In a city it swings with
     single projects: read the five-year mean beside it.
@@ -52,7 +52,7 @@ NEW_RESIDENTIAL_FLOOR_AREA = indicator(
 
 
 def new_residential_floor_area_5_year_mean(permits: pd.DataFrame) -> pd.DataFrame:
-    """Mean floor area of new residential buildings permitted per year, over five years, in m2.
+    """Mean floor area of new residential buildings permitted per year, over five years, in m².
 
     The mean of a year and the four before it. Incomplete years are in no mean.
 
@@ -95,7 +95,7 @@ def new_residential_floor_area_per_inhabitant(
 ) -> pd.DataFrame:
     """Floor area of new residential buildings permitted in a year per inhabitant on 1 January.
 
-    In m2 per inhabitant. Both must be of one year and one area code: a municipality that merged
+    In m² per inhabitant. Both must be of one year and one area code: a municipality that merged
     has permits under its present code only, and no value before the merger.
 
     Parameters
@@ -142,7 +142,7 @@ NEW_RESIDENTIAL_FLOOR_AREA_PER_INHABITANT = indicator(
 
 
 def floor_area_per_new_dwelling(permits: pd.DataFrame) -> pd.DataFrame:
-    """Floor area per new dwelling permitted in a year, in m2.
+    """Floor area per new dwelling permitted in a year, in m².
 
     Floor area of new residential buildings divided by the dwellings in them; halls and, in
     buildings of mixed use, other rooms are in the area.
@@ -180,7 +180,7 @@ FLOOR_AREA_PER_NEW_DWELLING = indicator(
 
 
 def nonresidential_new_volume(permits: pd.DataFrame) -> pd.DataFrame:
-    """Volume of the new non-residential buildings permitted in a year, in m3.
+    """Volume of the new non-residential buildings permitted in a year, in m³.
 
     Statbel gives neither their floor area nor their use.
 

@@ -12,9 +12,9 @@ BREAK_NOTE = (
     "series break after 2017: the digital permit desk (Omgevingsloket) changed what is counted"
 )
 COUNTED = {
-    "nl": "volledige telling van de vergunningen uit een administratief register; "
-    "geen interval bekend",
-    "en": "full count of permits from an administrative register; no interval known",
+    "nl": "geen interval bekend: "
+    "volledige telling van de vergunningen uit een administratief register",
+    "en": "no interval known: full count of permits from an administrative register",
 }
 FROM_PERMITS = {"tables": ("building_permits",), "no_interval": COUNTED}
 STATBEL = "Statbel, bouwvergunningen"

@@ -7,8 +7,8 @@ from circular_metrics.model import indicator
 from circular_metrics.observations import from_claims
 
 CLAIMED = {
-    "nl": "cijfers van een webpagina zonder foutmarge; geen interval bekend",
-    "en": "figures stated on a web page without a margin of error; no interval known",
+    "nl": "geen interval bekend: cijfers van een webpagina zonder foutmarge",
+    "en": "no interval known: figures stated on a web page without a margin of error",
 }
 STATED = {
     "tables": ("claims",),

@@ -6,9 +6,9 @@ from circular_metrics.codelists.construction import BUILDING_TYPE, STATISTIC
 from circular_metrics.codelists.construction_intensity import HAZARD
 
 COUNTED = {
-    "nl": "volledige telling uit administratieve registers (vergunningen, kadaster); "
-    "geen interval bekend",
-    "en": "full count from administrative registers (permits, cadastre); no interval known",
+    "nl": "geen interval bekend: "
+    "volledige telling uit administratieve registers (vergunningen, kadaster)",
+    "en": "no interval known: full count from administrative registers (permits, cadastre)",
 }
 FROM_STOCK = {"tables": ("building_stock",)}
 COUNTED_STOCK = FROM_STOCK | {"no_interval": COUNTED}

@@ -41,7 +41,7 @@ MATERIAL_REUSED = indicator(
 
 
 def avoided_co2e(delivery: pd.DataFrame) -> pd.DataFrame:
-    """CO2e that reuse avoids in a year, in tonnes: sum of t (new - used again) / 1000.
+    """CO₂e that reuse avoids in a year, in tonnes: sum of t (new - used again) / 1000.
 
     Of the material that is in a building again, split by material; without a split there is no
     value. Materials without a published factor for reuse are left out and named.

@@ -106,7 +106,7 @@ PROJECT_CIRCULARITY = indicator(
 
 
 def project_totem(delivery: pd.DataFrame) -> pd.DataFrame:
-    """Mean TOTEM score of the projects of a year, in millipoints per m2, lowest to highest.
+    """Mean TOTEM score of the projects of a year, in millipoints per m², lowest to highest.
 
     Parameters
     ----------

@@ -7,8 +7,8 @@ from circular_metrics.observations import from_claims, from_delivery
 
 TEMPLATE = "waste"
 NO_INTERVAL = {
-    "nl": "cijfer zoals een pagina het vermeldt; geen interval bekend",
-    "en": "a figure as a page states it; no interval known",
+    "nl": "geen interval bekend: cijfer zoals een pagina het vermeldt",
+    "en": "no interval known: a figure as a page states it",
 }
 
 

@@ -7,8 +7,8 @@ from circular_metrics.observations import ROUNDING, from_claims, from_delivery, 
 
 TEMPLATE = "waste"
 STATED = {
-    "nl": "cijfer zoals een pagina of de stad het vermeldt; geen interval bekend",
-    "en": "a figure as a page or the city states it; no interval known",
+    "nl": "geen interval bekend: cijfer zoals een pagina of de stad het vermeldt",
+    "en": "no interval known: a figure as a page or the city states it",
 }
 OVAM = "OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval"
 BIO_SCOPE = "vegetable, fruit and garden waste (gft) collected at the door"
