@@ -1,9 +1,7 @@
 """Eurostat's TSV: one row per series, one column per period, flags behind the numbers."""
 
-import os
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -20,6 +18,7 @@ from circular_metrics.cells import (
 )
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import decode
+from circular_metrics.readers.eurostat.keys import by_dimension, read_keys, refuse_repeated
 from circular_metrics.readers.eurostat.tsv_bytes import read_plain
 
 TIME = ("TIME_PERIOD", "time")  # since 2022, and before
@@ -35,13 +34,15 @@ def read_plain_tsv(content: memoryview, header: str, start: int, name: str) -> p
     ``start`` is where the line behind the header begins.
     """
     dimensions, periods = _header(header, name)
-    plain = read_plain(content, start, len(periods))
+    plain = read_plain(content, start, len(dimensions), len(periods))
     if plain is None:
         return None
+    lines = range(2, len(plain.keys) + 2)
+    refuse_repeated(plain.keys, name, lines)
+    keys = by_dimension(plain.codes, dimensions)
     flag = pd.Categorical.from_codes(plain.flags, plain.labels, validate=False)
     cells = {"value": plain.numbers.reshape(-1), "flag": flag}
-    lines = range(2, len(plain.keys) + 2)
-    frame = _by_period(_keys(plain.keys, dimensions, name, lines), periods, cells)
+    frame = _by_period(keys, periods, cells)
     frame["decimals"] = plain.decimals.reshape(-1)
     return frame
 
@@ -53,7 +54,7 @@ def read_tsv(content: bytes, header: str, name: str) -> pd.DataFrame:
         decode(content, name)  # refuses, and says in which row
     table = _columns(content, len(periods) + 1, name)
     lines = _lines(content, table.num_rows)
-    keys = _keys(table.column(0), dimensions, name, lines)
+    keys = read_keys(table.column(0), dimensions, name, lines)
     texts = _by_series(table.columns[1:], table.num_rows)
     del table
     value, flag = _split(texts, periods, name, lines)
@@ -141,71 +142,6 @@ def _wrong_widths(text: str, width: int, name: str) -> list[Problem]:
         for row, cells in rows
         if cells != width
     ]
-
-
-def _keys(
-    column: pa.ChunkedArray, names: list[str], name: str, lines: Sequence[int]
-) -> dict[str, pd.Categorical]:
-    """The first column taken apart: one column of codes per dimension."""
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        counts, parts = zip(*pool.map(_parts, column.chunks), strict=True)
-    lengths = np.concatenate(counts)
-    refuse(
-        [
-            Problem(
-                file=name,
-                row=lines[row],
-                column="1",
-                found=f"{int(lengths[row])} codes in {column[int(row)].as_py()!r}",
-                expected=f"{len(names)} codes ({','.join(names)})",
-            )
-            for row in np.flatnonzero(lengths != len(names))
-        ]
-    )
-    if not _in_order(column) and pc.count_distinct(column).as_py() < len(column):
-        _refuse_repeated(column, name, lines)
-    codes = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
-    trimmed = pc.utf8_trim_whitespace(codes.dictionary).dictionary_encode()
-    known = pd.Index(trimmed.dictionary.to_pylist(), dtype="str")
-    places = trimmed.indices.take(codes.indices).to_numpy().reshape(-1, len(names))
-    return {label: _coded(places[:, n], known) for n, label in enumerate(names)}
-
-
-def _parts(keys: pa.Array) -> tuple[np.ndarray, pa.DictionaryArray]:
-    """How many codes each key has, and all of them one behind the other."""
-    parts = pc.split_pattern(keys, ",")
-    return pc.list_value_length(parts).to_numpy(), parts.flatten().dictionary_encode()
-
-
-def _in_order(column: pa.ChunkedArray) -> bool:
-    """Whether each key comes behind the one before, as Eurostat writes them: then none repeats."""
-    return pc.all(pc.less(column[:-1], column[1:])).as_py()
-
-
-def _refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) -> None:
-    """Refuse every series that stands in the file before."""
-    text = column.to_pandas()
-    refuse(
-        [
-            Problem(
-                file=name,
-                row=lines[row],
-                column="1",
-                found=f"{text[row]!r} a second time",
-                expected="each series once",
-            )
-            for row in np.flatnonzero(text.duplicated())
-        ]
-    )
-
-
-def _coded(places: np.ndarray, known: pd.Index) -> pd.Categorical:
-    """Those of the known texts that are met as categories, in alphabetical order."""
-    met = np.flatnonzero(np.bincount(places))
-    met = met[known[met].argsort()]
-    new = np.empty(len(known), dtype=np.int32)
-    new[met] = np.arange(len(met))
-    return pd.Categorical.from_codes(new[places], known[met])
 
 
 def _by_series(columns: list[pa.ChunkedArray], count: int) -> pa.Array:

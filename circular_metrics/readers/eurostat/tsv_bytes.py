@@ -12,15 +12,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from circular_metrics.readers.eurostat.keys import codes_of
+
 LINE_END = re.compile(rb"\n")
 BLOCK = 2**20  # bytes; a block's arrays stay in a processor's cache
 TAB, LF, CR, BLANK, MINUS, POINT, ZERO, COLON = b"\t\n\r -.0:"
+WORKERS = min(4, os.cpu_count() or 1)
 MOST_FLAGS = 127
 MOST_DECIMALS = 100
 LONGEST_FLAG = 7  # letters that fit in one whole number
@@ -35,13 +39,14 @@ class Cells:
     """The body of a TSV: keys by row; values, decimals and flags by row and period."""
 
     keys: pa.ChunkedArray
+    codes: pa.ChunkedArray
     numbers: np.ndarray
     decimals: np.ndarray
     flags: np.ndarray
     labels: pd.Index
 
 
-def read_plain(content: memoryview, start: int, width: int) -> Cells | None:
+def read_plain(content: memoryview, start: int, dimensions: int, width: int) -> Cells | None:
     """The cells of a plain TSV, or ``None`` where it is not plain.
 
     Parameters
@@ -50,25 +55,29 @@ def read_plain(content: memoryview, start: int, width: int) -> Cells | None:
         The file.
     start : int
         Where the line behind the header begins.
+    dimensions : int
+        How many codes a key has.
     width : int
         How many periods there are.
     """
     blocks = list(_blocks(content, start))
-    firsts = np.cumsum([0, *map(_lines, blocks)])
-    if not firsts[-1]:
-        return None
-    shape = (int(firsts[-1]), width)
-    values = np.empty(shape)
-    decimals, flags = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
-    rows = [slice(*pair) for pair in zip(firsts, firsts[1:], strict=False)]
-    parts = [[cells[r] for r in rows] for cells in (values, decimals, flags)]
-    try:
-        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-            keys, labels = zip(*pool.map(_block, blocks, *parts), strict=True)
-        known = _one_numbering(labels, parts[-1])
-    except (NotPlainError, pa.ArrowInvalid):  # the latter: no UTF-8, or no number
-        return None
-    return Cells(pa.chunked_array(keys), values, decimals, flags.reshape(-1), known)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        firsts = np.cumsum([0, *pool.map(_lines, blocks)])
+        if not firsts[-1]:
+            return None
+        shape = (int(firsts[-1]), width)
+        values = np.empty(shape)
+        decimals, flags = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int8)
+        rows = [slice(*pair) for pair in zip(firsts, firsts[1:], strict=False)]
+        parts = [[cells[r] for r in rows] for cells in (values, decimals, flags)]
+        try:
+            read = pool.map(partial(_block, dimensions), blocks, *parts)
+            keys, codes, labels = zip(*read, strict=True)
+            known = _one_numbering(labels, parts[-1])
+        except (NotPlainError, pa.ArrowInvalid):  # the latter: no UTF-8, or no number
+            return None
+    keys, codes = pa.chunked_array(keys), pa.chunked_array(codes)
+    return Cells(keys, codes, values, decimals, flags.reshape(-1), known)
 
 
 def _blocks(content: memoryview, start: int) -> Iterator[memoryview]:
@@ -86,28 +95,45 @@ def _lines(block: memoryview) -> int:
 
 
 def _block(
-    block: memoryview, values: np.ndarray, decimals: np.ndarray, flags: np.ndarray
-) -> tuple[pa.Array, list[str]]:
-    """One block of whole lines, written into its rows; its keys, and the flags numbered in it."""
+    dimensions: int,
+    block: memoryview,
+    values: np.ndarray,
+    decimals: np.ndarray,
+    flags: np.ndarray,
+) -> tuple[pa.Array, pa.DictionaryArray, list[str]]:
+    """One block of whole lines, written into its rows; its keys, their codes, and its flags."""
     body = np.frombuffer(block, dtype=np.uint8)
     breaks = _breaks(body, *values.shape)
     offsets = _offsets(breaks, len(block))
     spans = np.diff(offsets).reshape(breaks.shape)
-    lengths, flagged = spans[:, :-2:2], spans[:, 1:-1:2] - 2  # a blank and a tab beside the flag
+    lengths = np.ascontiguousarray(spans[:, :-2:2])
     ends = np.ascontiguousarray(breaks[:, 1:-1:2])
-    first = body.take(ends - lengths)
-    is_missing, is_negative = first == COLON, first == MINUS
-    if (is_missing & (lengths != 1)).any():
-        raise NotPlainError
     keys = _keys(block, breaks)
-    labels, letters = _flags(body, ends, flagged, flags)
-    missing, negative = np.flatnonzero(is_missing), np.count_nonzero(is_negative)
-    known = breaks.size + _others(keys.buffers()[2]) + letters + len(missing) + negative
-    digits = lengths - is_negative if negative else lengths
-    _decimals(body, ends, digits, _others(block) - known, decimals)
-    values[:] = _numbers(block, offsets, ~is_missing)
+    codes = codes_of(keys, dimensions)
+    if codes is None:
+        raise NotPlainError
+    missing = _missing(body, ends, lengths)
+    labels, letters = _flags(body, ends, spans[:, 1:-1:2] - 2, flags)  # less its blank and tab
+    marks = breaks.size + _others(keys.buffers()[2]) + letters + len(missing)
+    negative = _negative(body, ends, lengths)
+    points = _others(block) - marks - np.count_nonzero(negative)
+    _decimals(body, ends, lengths - negative, points, decimals)
+    values[:] = _numbers(block, offsets, values.shape, missing)
     values.reshape(-1)[missing] = np.nan
-    return keys, labels
+    return keys, codes, labels
+
+
+def _missing(body: np.ndarray, ends: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Which cells say that there is no value, by a ``:`` alone."""
+    short = np.flatnonzero(lengths == 1)
+    return short[body.take(ends.reshape(-1).take(short) - 1) == COLON]
+
+
+def _negative(body: np.ndarray, ends: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Whether a cell begins with a minus; looked up only where a block has any at all."""
+    if not np.count_nonzero(body == MINUS):
+        return np.zeros((), dtype=bool)
+    return body.take(ends - lengths) == MINUS
 
 
 def _others(text: memoryview | pa.Buffer) -> int:
@@ -145,11 +171,15 @@ def _keys(block: memoryview, breaks: np.ndarray) -> pa.Array:
     return texts.cast(pa.binary()).cast(pa.string())  # refuses what is no UTF-8
 
 
-def _numbers(block: memoryview, offsets: np.ndarray, is_number: np.ndarray) -> np.ndarray:
+def _numbers(
+    block: memoryview, offsets: np.ndarray, shape: tuple[int, int], missing: np.ndarray
+) -> np.ndarray:
     """The numbers between tabs and blanks; anything where there is none.
 
     They and what stands between them are texts that follow each other, so that nothing is copied.
     """
+    is_number = np.ones(shape, dtype=bool)
+    is_number.reshape(-1)[missing] = False
     is_valid = np.zeros((len(is_number), (len(offsets) - 1) // len(is_number)), dtype=bool)
     is_valid[:, :-2:2] = is_number
     found = pc.cast(_texts(block, offsets, is_valid), pa.float64())
@@ -181,15 +211,15 @@ def _flags(
     for n in range(longest):
         letter = body.take(begins + n, mode="clip").astype(np.int64)
         numbers += np.where(lengths > n, letter, 0) << 8 * n
-    codes, met = pd.factorize(numbers)
-    texts = [int(n).to_bytes(LONGEST_FLAG, "little").rstrip(b"\0") for n in met]
+    met = pa.array(numbers).dictionary_encode()  # lets the other threads go on
+    texts = [n.to_bytes(LONGEST_FLAG, "little").rstrip(b"\0") for n in met.dictionary.to_pylist()]
     if not all(text.isalpha() and text.islower() for text in texts):
         raise NotPlainError
     texts = [text.decode() for text in texts]
     labels = _in_order(texts)
     if len(cells):
         new = np.array([labels.index(text) for text in texts], dtype=np.int8)
-        flags.reshape(-1)[cells] = new.take(codes)
+        flags.reshape(-1)[cells] = new.take(met.indices.to_numpy())
     return labels, int(lengths.sum())
 
 
