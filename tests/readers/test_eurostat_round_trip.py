@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from circular_metrics.cells import unpack
 from circular_metrics.clean.waste.long import clean_series
-from circular_metrics.errors import BadInputError
+from circular_metrics.errors import BadInputError, CircularMetricsError
 from circular_metrics.readers.eurostat import read_eurostat
 
 codes = st.from_regex(r"[A-Z][A-Z0-9_\-]{0,6}", fullmatch=True)
@@ -93,6 +93,40 @@ def test_numbers_straight_from_bytes_are_those_of_the_text(table, end):
         )
     pd.testing.assert_frame_equal(direct.table.astype(str), text.table.astype(str))
     pd.testing.assert_frame_equal(direct.log, text.log)
+
+
+def outcome(file, parsed):
+    """The tidy table and its account, or what is wrong with the file."""
+    try:
+        cleaned = clean_series(read_eurostat(file, parsed=parsed), file.name)
+    except CircularMetricsError as error:
+        return str(error)
+    return cleaned.table.astype(str).to_csv() + cleaned.log.to_csv()
+
+
+SLIPS = st.lists(
+    st.tuples(
+        st.floats(0, 1), st.integers(0, 1), st.sampled_from([*"\t\n\r ,.-:09eE+_\0\v", "\n\n"])
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@settings(max_examples=150, deadline=None)
+@given(table=tables(), slips=SLIPS)
+def test_bytes_and_text_agree_on_every_slip_of_the_pen(table, slips, end):
+    """Characters put in or in place of others: both readings take it alike, or refuse it alike."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "x.tsv"
+        content = write_tsv(*table, False, end)
+        header = content.index(b"\n") + 1
+        for where, removed, put in slips:
+            place = header + int(where * (len(content) - header))
+            content = content[:place] + put.encode() + content[place + removed :]
+        file.write_bytes(content)
+        assert outcome(file, True) == outcome(file, False)
 
 
 WRONG = ["5:", "::", ":5", "1-2", "5 E", "e 5", "nan", "inf", "1 2", "5 e p", "0x1", "1_0", "1,5"]

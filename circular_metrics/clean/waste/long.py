@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -77,14 +78,12 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
         },
         copy=False,
     )
-    _refuse_infinite(table, file)
-    SERIES.validate(table, lazy=True, inplace=True)  # without a copy: it changes nothing
+    with ThreadPoolExecutor(1) as pool:
+        log = pool.submit(_log, table, raw, meanings)  # it goes through all cells, as checking does
+        _refuse_infinite(table, file)
+        SERIES.validate(table, lazy=True, inplace=True)  # without a copy: it changes nothing
     aside = raw.attrs.get("aside")
-    return Cleaned(
-        table,
-        _log(table, raw, meanings),
-        pd.DataFrame(aside) if aside else None,
-    )
+    return Cleaned(table, log.result(), pd.DataFrame(aside) if aside else None)
 
 
 def _numbers(raw: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -17,53 +18,68 @@ COMMA = ","
 WORKERS = min(4, os.cpu_count() or 1)
 
 
+@dataclass(frozen=True)
+class Codes:
+    """The codes of some keys: by key and dimension a place among texts.
+
+    A comma may stay behind each code but the last of a key, so that no text is copied.
+    """
+
+    places: np.ndarray
+    texts: pa.StringArray
+
+
 def read_keys(
     column: pa.ChunkedArray, dimensions: Sequence[str], name: str, lines: Sequence[int]
 ) -> dict[str, pd.Categorical]:
     """The codes of every series by dimension; refuses a key with more or fewer, or met twice."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        codes = list(pool.map(partial(codes_of, count=len(dimensions)), column.chunks))
+    codes = [codes_of(chunk, len(dimensions)) for chunk in column.chunks]
     if any(part is None for part in codes):
         _refuse_counts(column, dimensions, name, lines)
-    refuse_repeated(column, name, lines)
-    return by_dimension(pa.chunked_array(codes), dimensions)
+    if pc.count_distinct(column).as_py() < len(column):
+        _refuse_repeated(column, name, lines)
+    return by_dimension(codes, dimensions)
 
 
-def codes_of(keys: pa.StringArray, count: int) -> pa.DictionaryArray | None:
-    """All codes of all keys, one behind the other; ``None`` if a key has not ``count`` of them.
-
-    A comma stays behind each code but the last of a key, so that no text is copied.
-    """
-    _, bounds, text = keys.buffers()
-    bounds = np.frombuffer(bounds, np.int32)[keys.offset : keys.offset + len(keys) + 1]
-    inside = np.frombuffer(text, np.uint8)[bounds[0] : bounds[-1]]
-    commas = np.flatnonzero(inside == ord(COMMA)) + bounds[0]
-    if len(commas) != len(keys) * (count - 1):
+def codes_of(keys: pa.StringArray, count: int) -> Codes | None:
+    """The codes of keys, or ``None`` if one of them has not ``count``."""
+    parts = pc.split_pattern(keys, COMMA)
+    if not pc.all(pc.equal(pc.list_value_length(parts), count)).as_py():
         return None
-    ends = np.empty((len(keys), count), dtype=np.int32)
-    ends[:, -1] = bounds[1:]
-    between = ends[:, :-1]
-    np.add(commas.reshape(between.shape), 1, out=between, casting="unsafe")
-    if (between <= bounds[:-1, None]).any() or (between > bounds[1:, None]).any():
-        return None  # as many commas as there should be, but not in each key
-    offsets = pa.py_buffer(np.concatenate([bounds[:1], ends.reshape(-1)]))
-    return pa.StringArray.from_buffers(ends.size, offsets, text).dictionary_encode()
+    codes = parts.flatten().dictionary_encode()
+    return Codes(codes.indices.to_numpy().reshape(-1, count), codes.dictionary)
 
 
-def by_dimension(codes: pa.ChunkedArray, dimensions: Sequence[str]) -> dict[str, pd.Categorical]:
-    """What ``codes_of`` gives, a column per dimension, its codes in alphabetical order."""
-    codes = codes.unify_dictionaries().combine_chunks()
-    trimmed = pc.utf8_trim_whitespace(pc.utf8_rtrim(codes.dictionary, COMMA)).dictionary_encode()
-    known = pd.Index(trimmed.dictionary.to_pylist(), dtype="str")
-    places = trimmed.indices.take(codes.indices).to_numpy().reshape(-1, len(dimensions))
+def by_dimension(blocks: Sequence[Codes], dimensions: Sequence[str]) -> dict[str, pd.Categorical]:
+    """A column per dimension, its codes in alphabetical order."""
+    texts = [pc.utf8_trim_whitespace(pc.utf8_rtrim(codes.texts, COMMA)) for codes in blocks]
+    known = pd.Index(sorted(pa.chunked_array(texts).unique().to_pylist()), dtype="str")
+    labels = pa.array(known, type=pa.string())
+    ends = np.cumsum([0, *(len(codes.places) for codes in blocks)])
+    places = np.empty((len(dimensions), ends[-1]), dtype=np.int32)
+
+    def renumber(n: int) -> None:
+        new = pc.index_in(texts[n], labels).to_numpy()
+        places[:, ends[n] : ends[n + 1]] = new.take(blocks[n].places.T)
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        return dict(zip(dimensions, pool.map(partial(_coded, known), places.T), strict=True))
+        list(pool.map(renumber, range(len(blocks))))
+        return dict(zip(dimensions, pool.map(partial(_coded, known), places), strict=True))
 
 
-def refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) -> None:
+def has_repeated(keys: Sequence[pd.Categorical]) -> bool:
+    """Whether a series stands in the file twice.
+
+    Eurostat writes series in the order of their codes: then each number is above the one before.
+    """
+    numbers = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        numbers = numbers * len(key.categories) + key.codes
+    return not ((np.diff(numbers) > 0).all() or pd.Index(numbers).is_unique)
+
+
+def _refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) -> None:
     """Refuse every series that stands in the file before."""
-    if _in_order(column) or pc.count_distinct(column).as_py() == len(column):
-        return
     text = column.to_pandas()
     refuse(
         [
@@ -77,11 +93,6 @@ def refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) ->
             for row in np.flatnonzero(text.duplicated())
         ]
     )
-
-
-def _in_order(column: pa.ChunkedArray) -> bool:
-    """Whether each key comes behind the one before, as Eurostat writes them: then none repeats."""
-    return pc.all(pc.less(column[:-1], column[1:])).as_py()
 
 
 def _refuse_counts(
@@ -106,7 +117,6 @@ def _refuse_counts(
 def _coded(known: pd.Index, places: np.ndarray) -> pd.Categorical:
     """Those of the known texts that are met as categories, in alphabetical order."""
     met = np.flatnonzero(np.bincount(places))
-    met = met[known[met].argsort()]
     new = np.empty(len(known), dtype=np.int32)
     new[met] = np.arange(len(met))
     return pd.Categorical.from_codes(new[places], known[met])

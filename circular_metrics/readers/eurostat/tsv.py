@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -18,7 +20,7 @@ from circular_metrics.cells import (
 )
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers import decode
-from circular_metrics.readers.eurostat.keys import by_dimension, read_keys, refuse_repeated
+from circular_metrics.readers.eurostat.keys import WORKERS, by_dimension, has_repeated, read_keys
 from circular_metrics.readers.eurostat.tsv_bytes import read_plain
 
 TIME = ("TIME_PERIOD", "time")  # since 2022, and before
@@ -37,9 +39,9 @@ def read_plain_tsv(content: memoryview, header: str, start: int, name: str) -> p
     plain = read_plain(content, start, len(dimensions), len(periods))
     if plain is None:
         return None
-    lines = range(2, len(plain.keys) + 2)
-    refuse_repeated(plain.keys, name, lines)
     keys = by_dimension(plain.codes, dimensions)
+    if has_repeated(list(keys.values())):
+        return None
     flag = pd.Categorical.from_codes(plain.flags, plain.labels, validate=False)
     cells = {"value": plain.numbers.reshape(-1), "flag": flag}
     frame = _by_period(keys, periods, cells)
@@ -66,16 +68,18 @@ def _by_period(
 ) -> pd.DataFrame:
     """The long frame: the key of each series in all its periods, beside the cells."""
     count, width = len(next(iter(keys.values()))), len(periods)
-    codes = {
-        label: (np.repeat(key.codes, width), key.categories)
-        for label, key in split_dimensions(keys, count).items()
-    }
-    codes["period"] = np.tile(pd.Categorical(periods, periods).codes, count), periods
-    columns = {
-        label: pd.Categorical.from_codes(places, known, validate=False)
-        for label, (places, known) in codes.items()
-    }
+    split = split_dimensions(keys, count)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        columns = dict(zip(split, pool.map(partial(_repeated, width), split.values()), strict=True))
+    places = np.tile(pd.Categorical(periods, periods).codes, count)
+    columns["period"] = pd.Categorical.from_codes(places, periods, validate=False)
     return long_frame(columns | cells, count * width)
+
+
+def _repeated(width: int, key: pd.Categorical) -> pd.Categorical:
+    """A key's code in all its periods; copied in a way that lets other threads go on."""
+    codes = np.broadcast_to(key.codes[:, None], (len(key), width)).reshape(-1)
+    return pd.Categorical.from_codes(codes, key.categories, validate=False)
 
 
 def _header(header: str, name: str) -> tuple[list[str], list[str]]:
