@@ -95,9 +95,10 @@ class Beside:
         value = float(mine.iloc[0])
         low, middle, high = known.quantile([0.25, 0.5, 0.75])
         sentence = say(
-            "In {year}, {k} of {n} municipalities lie below {city} ({value} {unit}); half of them "
-            "lie between {low} and {high}, the middle one at {middle}.",
+            "{name}, {year}: {k} of {n} municipalities lie below {city} ({value} {unit}); half of "
+            "them lie between {low} and {high} {unit}, the middle one at {middle} {unit}.",
             language,
+            name=self.indicator.names[language],
             year=self.year,
             unit=unit(self.indicator.unit).label(language),
             k=int((known < value).sum()),

@@ -140,7 +140,7 @@ class Courses:
         at_end = at_end[at_end["year"] == UNTIL]
         lines = [
             say("{scenario}: {low} to {high} t a year in {year}.", language,
-                scenario=say(row.scenario, language), year=UNTIL,
+                scenario=say(row.scenario, language).capitalize(), year=UNTIL,
                 low=number(1000 * row.low, language), high=number(1000 * row.high, language))
             for row in at_end.itertuples()
         ]  # fmt: skip

@@ -67,8 +67,12 @@ class Materiality:
         if not {TAKEN_IN, SET_FREE} <= set(rows.index) or len(waste) < 2:
             return Text(say("What reuse amounts to cannot be said: a flow is missing.", language))
         reuse, release = rows.loc[TAKEN_IN], rows.loc[SET_FREE]
+        newest = self.page.latest(REUSE)
         ends = {"least": waste.iloc[0], "most": waste.iloc[-1]}
         numbers = {
+            "year": newest["period"],
+            "reuse": quantity(newest["value"], newest["unit"], language),
+            "status": say(newest["status"], language),
             "release": _shares(reuse, release["low"], release["high"], language),
             **{end: _shares(reuse, c["value"], c["value"], language) for end, c in ends.items()},
             **{f"{end}_whole": quantity(c["whole"], "t", language) for end, c in ends.items()},
@@ -76,7 +80,8 @@ class Materiality:
         }
         return Text(
             say(
-                "What is taken in is {release} % of what old houses would set free. Of the "
+                "What the materials bank took in in {year} ({reuse}, {status}) is {release} % of "
+                "what old houses would set free by the model. Of the "
                 "construction waste that falls to the city by its inhabitants it is {least} % if "
                 "Flanders has {least_whole} a year ({least_scope}), and {most} % if it has "
                 "{most_whole} ({most_scope}): two totals that count different things. Every "

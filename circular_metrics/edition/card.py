@@ -1,6 +1,5 @@
 """An objective on the front page: verdict, evidence, one figure, its course, what was found."""
 
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,19 +14,16 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, EDGE = 220, 44, 4
 GRAVEST = {"high": 0, "medium": 1, "low": 2}
 SHOWN = 2
-FIGURE = re.compile(r"-?\d")  # how an interval begins; a reason why there is none does not
 
 
-def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
-    """What the front page says; ``cells`` is the headline indicator's newest figure in words."""
+def card(page: "ObjectivePage", cells: dict[str, object], known: str) -> dict[str, object]:
+    """What the front page says; ``cells`` is the headline indicator's newest figure in words.
+
+    ``known`` is its interval and status in one line.
+    """
     language = page.edition.language
     indicator = INDICATORS[page.objective.headline]
     found = page.guard
-    period, known, status = (
-        cells.get(say(k, language), "–") for k in ("period", "interval", "status")
-    )
-    if FIGURE.match(known):
-        known = say("interval: {interval}", language, interval=known)
     newest = newest_datum(page)
     value = cells.get(say("value", language), say("no figure", language))
     return {
@@ -41,7 +37,7 @@ def card(page: "ObjectivePage", cells: dict[str, str]) -> dict[str, object]:
         "value": value,
         "observation": getattr(value, "key", ""),
         "measure": indicator.names[language],
-        "details": "; ".join((period, known, status)),
+        "details": f"{cells[say('period', language)]}; {known}" if cells else "–",
         "course": sparkline(page),
         "pyramid": [
             {

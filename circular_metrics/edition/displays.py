@@ -6,12 +6,15 @@ whose hashes stand on the page of data.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circular_metrics.clean import TABLES
-from circular_metrics.edition.credits import claims_of, sources_of
+from circular_metrics.edition import tables
+from circular_metrics.edition.credits import claims_of, origin, sources_of
 from circular_metrics.indicators import INDICATORS
+from circular_metrics.show import Cited
 from circular_metrics.sources import SOURCES
 from circular_metrics.wording import say
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
 
 Links = list[tuple[str, str]]
+Figures = list[tuple[str, Cited, str]]  # name and year, figure, what is known of it
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MANY = 8  # files that are named one by one
 
 
@@ -201,6 +206,45 @@ def links_of(source: str, edition: "Edition", page: "ObjectivePage | None" = Non
         return [*links, *_files(origin, mine, edition)]
     statements = ("data.html#s-1", say("statements on pages", language))
     return [*links, *_files(origin, mine, edition), statements]
+
+
+def figures_of(source: str, said: str, edition: "Edition") -> Figures:
+    """The figures behind a sentence: the city's own, of its indicators and of the years it names.
+
+    Parameters
+    ----------
+    source : str
+        Of the cell that shows the sentence.
+    said : str
+        The sentence.
+
+    Returns
+    -------
+    list of (str, Cited, str)
+        Indicator and year; the figure; interval, status, source and vintage. Empty where the
+        figures open by themselves or are of no indicator.
+    """
+    found = origin_of(source)
+    if found is None or found.opens:
+        return []
+    language, mine = edition.language, edition.observations
+    years = {int(year) for year in YEAR.findall(said)}
+    mine = mine[mine["area"].isin(edition.city.codes) & mine["period"].isin(years)]
+    mine = mine[mine["preferred"] & mine["value"].notna()]
+    rows = [
+        row
+        for key in found.indicators
+        for _, row in mine[mine["indicator"] == key].sort_values("period").iterrows()
+    ]
+    shown = [tables.cells(row, INDICATORS[row["indicator"]], edition) for row in rows]
+    return [
+        (
+            f"{INDICATORS[row['indicator']].names[language]}, {cells[say('period', language)]}",
+            cells[say("value", language)],
+            f"{tables.details(cells, language)}; {origin(row, edition)}",
+        )
+        for row, cells in zip(rows, shown, strict=True)
+    ]
 
 
 def _files(origin: Origin, mine, edition: "Edition") -> Links:

@@ -84,9 +84,10 @@ def _row(page: "ObjectivePage", target: Target, language: str) -> dict[str, str]
         statuses = [status_words("not_enough_data", language)] * len(rules)
     else:
         statuses = [status_words(rule.status, language) for rule in found.rules]
+    ends = dict.fromkeys((found.baseline[0], found.newest[0]))
     agree = {None: "–", True: say("yes", language), False: say("no", language)}[found.agree]
     return words | {
-        say("years", language): f"{found.baseline[0]}–{found.newest[0]} ({found.points})",
+        say("years", language): f"{'–'.join(map(str, ends))} ({found.points})",
         **dict(zip(rules, statuses, strict=True)),
         say("do they agree?", language): agree,
         say("expected in the target year", language): _expected(found, target, language),

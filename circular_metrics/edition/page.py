@@ -268,4 +268,5 @@ class ObjectivePage(Views):
         key = self.objective.headline
         row = self.latest(key)
         cells = {} if row is None else tables.cells(row, INDICATORS[key], self.edition)
-        return card(self, cells)
+        known = tables.details(cells, self.edition.language) if cells else ""
+        return card(self, cells, known)

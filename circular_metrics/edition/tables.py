@@ -1,5 +1,7 @@
 """The tables of an objective's page: its newest figures, all of its figures, its verdicts."""
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -59,6 +61,7 @@ def _without(indicators: list[Indicator], page: "ObjectivePage") -> str:
     return " ".join(said)
 
 
+FIGURE = re.compile(r"-?\d")  # how an interval begins; a reason why there is none does not
 SERIES = ["indicator", "scope", "status", "preferred", "unit"]
 
 
@@ -175,6 +178,14 @@ def cells(row: pd.Series, reasons: Indicator | None, edition: "Edition") -> dict
         say("status", language): status_words(row, language),
         say("source", language): told_by(row, edition),
     }
+
+
+def details(shown: Mapping[str, object], language: str) -> str:
+    """Interval, or why none is known, and status of an observation in ``cells``, on one line."""
+    known = str(shown[say("interval", language)])
+    if FIGURE.match(known):
+        known = say("interval: {interval}", language, interval=known)
+    return f"{known}; {shown[say('status', language)]}"
 
 
 def _period(row: pd.Series, language: str) -> str:

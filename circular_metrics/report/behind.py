@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 
+from circular_metrics.show import Cited
 from circular_metrics.wording import say
 
 Rows = Sequence[tuple[str, str]]
@@ -16,17 +17,28 @@ FEW = 3  # links that stand open
 SHARED = ("formula", "interval", "scope", "note", "caveat", "page", "file")
 
 
-def origin_html(links: Sequence[tuple[str, str]], language: str) -> str:
-    """What a sentence, a picture or a computed table is made from, as links; folded where long."""
+def origin_html(
+    links: Sequence[tuple[str, str]], language: str, figures: Sequence[tuple[str, Cited, str]] = ()
+) -> str:
+    """What a sentence, a picture or a computed table is made from, as links; folded where long.
+
+    Below the links of a sentence stand its ``figures``, each with interval, status and source.
+    """
     if not links:
         return ""
     words = "; ".join(
         f'<a href="{html.escape(address)}">{html.escape(text)}</a>' for address, text in links
     )
     made = html.escape(say("Made from", language))
-    if len(links) <= FEW:
+    if len(links) <= FEW and not figures:
         return f'<p class="origin">{made}: {words}</p>'
-    return f'<details class="origin"><summary>{made}</summary><p>{words}</p></details>'
+    listed = "".join(
+        f'<dt>{html.escape(name)}<dd><div data-observation="{figure.key}">{html.escape(figure)}'
+        f"</div>{html.escape(known)}"
+        for name, figure, known in figures
+    )
+    each = f'<dl class="figures">{listed}</dl>' if listed else ""
+    return f'<details class="origin"><summary>{made}</summary><p>{words}</p>{each}</details>'
 
 
 def with_provenance(

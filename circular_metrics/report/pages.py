@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from circular_metrics.report.behind import FIGURE, origin_html, with_provenance
 from circular_metrics.report.layout import laid_out
-from circular_metrics.show import Grid, Text
+from circular_metrics.show import Cited, Grid, Text
 from circular_metrics.wording import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,6 +71,7 @@ def write_page(
     frame: Mapping[str, object],
     opened: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
     links: Callable[[str], Sequence[tuple[str, str]]] = lambda source: (),
+    figures: Callable[[str, str], Sequence[tuple[str, Cited, str]]] = lambda source, said: (),
 ) -> None:
     """Write one page with its pictures, their data and the notebook itself.
 
@@ -88,6 +89,8 @@ def write_page(
         What stands behind each observation, by its key.
     links : callable
         Where to look up what a code cell's display is made from.
+    figures : callable
+        The figures behind a code cell's sentence.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
@@ -100,7 +103,9 @@ def write_page(
             cell.source = translated(cell.source, language)
         for output in cell.get("outputs", [])[-1:]:
             if FIGURE.search(output.get("data", {}).get("text/plain", "")):
-                output.metadata["origin"] = origin_html(links(cell.source), language)
+                said = output.data.get("text/markdown", "")
+                each = figures(cell.source, said) if said else ()
+                output.metadata["origin"] = origin_html(links(cell.source), language, each)
     page = {"page_name": name, "page_title": heading(notebook), **frame}
     body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
     body = laid_out(with_provenance(body, opened, language), language)

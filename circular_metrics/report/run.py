@@ -9,7 +9,7 @@ from pathlib import Path
 
 from circular_metrics.edition import Edition, all_observations, open_edition, pins
 from circular_metrics.edition.decoupling import judge_all
-from circular_metrics.edition.displays import links_of
+from circular_metrics.edition.displays import figures_of, links_of
 from circular_metrics.edition.provenance import Behind
 from circular_metrics.edition.statement import PARTS
 from circular_metrics.report import further
@@ -200,6 +200,7 @@ def _jobs(asked: Asked, edition: Edition, beside: Path) -> list[Job]:
                 frame=frame,
                 opened=opened,
                 links=partial(links_of, edition=edition, page=about.get(path.stem)),
+                figures=partial(figures_of, edition=edition),
             ),
         )
         for path in notebooks()

@@ -106,7 +106,9 @@ def _wrap(sheet: Worksheet, row: Sequence[Cell]) -> None:
 
 
 def finish(sheet: Worksheet, top: int, formats: dict[int, str], wrapped: int | None = None) -> None:
-    """Columns as wide as their texts, frozen header, number formats, print on the width of a page.
+    """Columns as wide as their texts, frozen ends, number formats, print on the width of a page.
+
+    Frozen are the header and the first column.
 
     What is longer than ``WIDEST`` stands on as many lines as it takes, so nothing is cut off; of
     a long table only in the first ``wrapped`` columns.
@@ -119,7 +121,7 @@ def finish(sheet: Worksheet, top: int, formats: dict[int, str], wrapped: int | N
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row in sheet.iter_rows(min_row=top + 1, max_col=wrapped):
         _wrap(sheet, row)
-    sheet.freeze_panes = sheet.cell(top + 1, 1)
+    sheet.freeze_panes = sheet.cell(top + 1, 2)
     for number, code in formats.items():
         for row in range(top + 1, sheet.max_row + 1):
             sheet.cell(row, number).number_format = code

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.chart import LineChart, Reference
+from openpyxl.styles import Font
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from circular_metrics.edition import Edition
@@ -23,6 +25,7 @@ from circular_metrics.report.sheets import (
     finish,
     new_sheet,
     settled,
+    sheet_name,
     write_table,
 )
 from circular_metrics.store import write_atomically
@@ -31,6 +34,7 @@ from circular_metrics.wording import say
 from circular_metrics.wording.published import told
 
 CHART_POINTS = 3
+LINK = "00558C"
 
 
 def write_workbook(edition: Edition, path: Path) -> Path:
@@ -73,6 +77,9 @@ def _overview(book: Workbook, edition: Edition) -> None:
     write_table(sheet, top, columns, [_headline(page) for page in edition.objectives])
     finish(sheet, top, {})
     for place, page in enumerate(edition.objectives, start=top + 1):
+        name = sheet.cell(place, 1)
+        name.hyperlink = Hyperlink(name.coordinate, location=f"'{_sheet_of(page)}'!A1")
+        name.font = Font(underline="single", color=LINK)
         row = page.latest(page.objective.headline)
         for number in (5, 7, 8) if row is not None else ():
             sheet.cell(place, number).number_format = decimal_format(unit(row["unit"]).decimals)
@@ -103,11 +110,23 @@ COLUMNS = (
 FURTHER = ("complete", "drawn", "scope", "source", "note")
 
 
+def _sheet_of(page: ObjectivePage) -> str:
+    """The name of an objective's sheet."""
+    return sheet_name(f"{page.objective.key.removeprefix('so')} {page.title}")
+
+
 def _objective(book: Workbook, page: ObjectivePage) -> None:
     """The city's observations for one objective, and charts of the series that are long enough."""
     language = page.edition.language
-    short = f"{page.objective.key.removeprefix('so')} {page.title}"
-    sheet, top = new_sheet(book, short, page.title, [page.evidence_words()])
+    note = say(
+        "One row per figure for {city}. Value and bounds are in the unit of their row; an empty "
+        "cell is a missing figure, not a zero. The last columns hold what is counted and the "
+        "source, which the sheet “{sources}” tells in full.",
+        language,
+        city=page.edition.city.name,
+        sources=say("Sources", language),
+    )
+    sheet, top = new_sheet(book, _sheet_of(page), page.title, [page.evidence_words(), note])
     own = page.own.sort_values(["indicator", "scope", "period", "source"], kind="stable")
     columns = [say(w, language) for w in (*COLUMNS, *FURTHER)]
     write_table(sheet, top, columns, [_observation(row, page) for _, row in own.iterrows()])
@@ -187,7 +206,9 @@ def _shares(edition: Edition) -> Iterable[list[object]]:
 def _targets(book: Workbook, edition: Edition) -> None:
     """Every target of the city's file with its document."""
     language = edition.language
-    sheet, top = new_sheet(book, say("Targets", language), say("Targets", language), [])
+    title = say("Targets", language)
+    note = say("One row per target, in the unit of its row, with the document it is in.", language)
+    sheet, top = new_sheet(book, title, title, [note])
     names = ("indicator", "place", "target", "unit", "period", "scope", "document", "page")
     rows = [
         [
@@ -210,12 +231,19 @@ def _conflicts(book: Workbook, edition: Edition) -> None:
     """Where sources disagree: by how much, why, and which is preferred."""
     language = edition.language
     heading = say("Where sources disagree", language)
-    sheet, top = new_sheet(book, say("Conflicts", language), heading, [])
+    note = say(
+        "One row per figure on which sources disagree: the range, the one that is preferred and "
+        "why. The difference is in per cent of the lowest.",
+        language,
+    )
+    sheet, top = new_sheet(book, say("Conflicts", language), heading, [note])
     names = ("indicator", "place", "period", "values", "lowest", "highest", "unit")
     names += ("difference (%)", "preferred", "why", "for the reason")
     keys = ["name", "place", "period", "values", "low", "high", "unit"]
     keys += ["difference", "preferred_value", "why", "reason"]
-    rows = register(edition)[keys].to_numpy().tolist()
+    found = register(edition)[keys]
+    years = found["period"].map(lambda year: int(year) if year.isdigit() else year)
+    rows = found.assign(period=years).to_numpy().tolist()
     write_table(sheet, top, [say(w, language) for w in names], rows)
     finish(sheet, top, {8: "0.0"})
 
@@ -224,7 +252,12 @@ def _sources(book: Workbook, edition: Edition) -> None:
     """Every published file and every claim behind the edition."""
     language = edition.language
     title = say("Sources", language)
-    sheet, top = new_sheet(book, title, title, [])
+    note = say(
+        "One row per published file, with its sha256, and then one per page that states a figure. "
+        "“Source” is the name under which the other sheets cite it.",
+        language,
+    )
+    sheet, top = new_sheet(book, title, title, [note])
     names = ("source", "title", "publisher", "licence", "retrieved", "page")
     columns = [*(say(w, language) for w in names), "sha256"]
     rows = [

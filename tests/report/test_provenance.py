@@ -9,13 +9,13 @@ import pytest
 
 from circular_metrics.clean import TABLES
 from circular_metrics.edition import open_edition
-from circular_metrics.edition.displays import links_of, origin_of
+from circular_metrics.edition.displays import PERMITS, figures_of, links_of, origin_of
 from circular_metrics.edition.provenance import key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.report.behind import origin_html, with_provenance
 from circular_metrics.report.notebooks import notebooks
 from circular_metrics.sources import SOURCES
-from circular_metrics.wording import quantity
+from circular_metrics.wording import number, quantity
 
 FIGURE = re.compile(
     r'<(?:td|div)[^>]* data-observation="([0-9a-f]+)"><details>'
@@ -173,7 +173,10 @@ def test_every_sentence_and_picture_with_a_figure_leads_to_formulas_and_files(la
                 continue
             links = links_of(cell.source, edition, about.get(path.stem))
             assert links, cell.source
-            assert html.unescape(origin_html(links, language)) in page, cell.source
+            said = shown[-1]["data"].get("text/markdown", "")
+            each = figures_of(cell.source, said, edition) if said else ()
+            whole = origin_html(links, language, each).partition('<dl class="figures">')[0]
+            assert html.unescape(whole) in page, cell.source
             for address, _ in links:
                 name, _, place = address.partition(".html")
                 row = there[name].partition(f'id="{place.removeprefix("#")}"')[2]
@@ -191,3 +194,45 @@ def test_a_display_is_known_by_its_name_whoever_opens_the_page():
     assert origin_of("page.opening").is_whole and origin_of("modelled.tornado").tables
     assert origin_of("import circular_metrics as cm") is None
     assert origin_of("page.made_up") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("page.waste.falling", {"household_waste": (2019, 2022)}),
+        (
+            "page.building.permits_words",
+            dict.fromkeys(PERMITS, (2019, 2024, 2025)),
+        ),
+        ("page.beside.words", {"renovation_share_5_years": (2024,)}),
+        ("page.building.materiality_words", {"materialenbank_recovered": (2025,)}),
+        ("page.repair.cars", {"shared_cars_per_1000_inhabitants": (2022,)}),
+    ],
+)
+def test_a_sentence_opens_to_each_of_its_figures(cell, wanted):
+    """The city's figures that a sentence names: value, interval, status, source and vintage."""
+    edition = open_edition("leuven", 2025, "en")
+    shown = [
+        output["data"]["text/markdown"]
+        for path in notebooks()
+        for one in nbformat.read(path, as_version=4).cells
+        for output in one.get("outputs", [])
+        if one.source.splitlines()[-1:] == [cell]
+    ]
+    (said,) = shown
+    found = figures_of(cell, said, edition)
+    rows = {key_of(row): row for _, row in edition.observations.iterrows()}
+    mine = [rows[figure.key] for _, figure, _ in found]
+    for key, years in wanted.items():
+        held = [row for row in mine if row["indicator"] == key]
+        assert tuple(row["period"] for row in held) == years
+        for row in held:
+            decimals = INDICATORS[key].decimals
+            assert any(
+                number(row["value"], "en", digits) in said for digits in (0, 1, decimals or 0)
+            )
+    for (name, _, known), row in zip(found, mine, strict=True):
+        assert str(row["period"]) in name and row["status"] in known and "interval" in known
+        assert row["source"].split(";")[0] in known and row["vintage"].split(";")[0] in known
+    page = origin_html([("a", "b")], "en", found)
+    assert page.count("data-observation") == len(found) and "<details" in page

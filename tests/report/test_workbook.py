@@ -1,5 +1,6 @@
 """The workbook: the same figures as the pages, formulas that agree, texts that stay texts."""
 
+import re
 import shutil
 import subprocess
 
@@ -125,3 +126,27 @@ def test_a_printed_sheet_is_as_wide_as_its_page_and_a_figure_has_its_units_decim
     (table,) = sheet.tables.values()
     shown = {(row[6].value, row[2].number_format) for row in sheet[table.ref][1:] if row[2].value}
     assert {("%", "#,##0.0")} <= shown
+
+
+def test_each_sheet_says_in_its_first_lines_what_it_holds_and_the_first_column_stays(path):
+    for sheet in load_workbook(path).worksheets:
+        (table,) = sheet.tables.values()
+        top = int(re.match(r"A(\d+)", table.ref)[1])
+        said = [sheet.cell(row, 1).value for row in range(1, top)]
+        assert said[0] and said[1] and len(said[1]) > 40, sheet.title
+        assert sheet.freeze_panes == f"B{top + 1}"
+
+
+def test_the_overview_leads_to_the_sheet_of_each_objective(path):
+    book = load_workbook(path)
+    links = [c.hyperlink.location for c in book["Overview"]["A"] if c.hyperlink]
+    assert [link.split("'")[1] for link in links] == [n for n in book.sheetnames if n[0].isdigit()]
+
+
+def test_what_a_plan_says_is_planned_and_a_year_is_a_number(path):
+    book = load_workbook(path)
+    (sheet,) = [one for one in book.worksheets if one.title.startswith("5 ")]
+    ahead = [row for row in rows(sheet) if row["period"] > 2025]
+    assert ahead and {row["status"] for row in ahead} == {"planned"}
+    years = [row["period"] for row in rows(book["Conflicts"])]
+    assert all(isinstance(year, int) or "–" in year for year in years)
