@@ -10,7 +10,7 @@ from circular_metrics.clean.repair.dates import release_of
 from circular_metrics.clean.repair.events import clean_events
 from circular_metrics.clean.repair.rules import RULES
 from circular_metrics.clean.repair.several import ORDS, clean_several
-from circular_metrics.codelists.repair import CATEGORIES, COUNTRIES
+from circular_metrics.codelists.repair import CATEGORIES, CATEGORY_IDS, COUNTRIES
 from circular_metrics.errors import UnknownLabelError
 from circular_metrics.readers.ords import REQUIRED, read_ords
 from circular_metrics.schemas.repair import REPAIR_COUNTS, REPAIR_EVENTS
@@ -65,6 +65,27 @@ def test_every_rule_is_in_the_log_with_its_count(sample):
         "V1": 1, "A1": 4, "P2": 3, "Y4": 3, "T1": 1, "T2": 1, "T5": 1, "U1": 1,
     }  # fmt: skip
     assert found[found > 0].to_dict() == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "differs"),
+    [
+        ("{}", 0),
+        ("{}.0", 0),
+        (" {}.00 ", 0),
+        ("", 0),
+        ("{}.5", 1),
+        ("{}.", 1),
+        ("x", 1),
+        ("99.0", 1),
+    ],
+)
+def test_a_number_of_a_category_may_be_written_as_a_spreadsheet_does(number, differs):
+    """No other number is taken for it: the standard's list has forty whole ones."""
+    cell = number.format(CATEGORY_IDS["Kettle"])
+    account = clean_events(frame({"product_category_id": cell}), "a_202507.csv")
+    assert rows_of(account)["P4"] == differs
+    assert account.table["product_category_id"].tolist() == [CATEGORY_IDS["Kettle"]]
 
 
 def test_flags_and_raw_values_tell_what_was_changed(sample):

@@ -1,5 +1,6 @@
 """What kind of item and how it ended: publisher's labels to one set of codes."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -23,6 +24,7 @@ from circular_metrics.codelists.repair import (
 from circular_metrics.errors import UnknownLabelError
 
 CATEGORY_LABELS = {**dict.fromkeys(CATEGORIES), **OLDER_CATEGORIES}
+WHOLE = re.compile(r"[0-9]+(\.0+)?")  # spreadsheets write 14 as 14.0
 PARTED = " ~ "  # between a partner's own category and the item
 CODELISTS: dict[str, tuple[Mapping, Mapping]] = {
     "repair_status": (STATUS_CODES, STATUSES),
@@ -84,7 +86,7 @@ def clean_category(columns: dict[str, Column]) -> tuple[Columns, list[Finding]]:
     column, numbers = columns["product_category"], columns["product_category_id"]
     names = [CATEGORY_NAMES[plain(label)] for label in column.labels]
     number = column.numbers([CATEGORY_IDS.get(name, np.nan) for name in names])
-    given = numbers.numbers([float(t) if t.isdecimal() else np.nan for t in numbers.stripped])
+    given = numbers.numbers([float(t) if WHOLE.fullmatch(t) else np.nan for t in numbers.stripped])
     differs = numbers.rows([text != "" for text in numbers.stripped]) & ~(given == number)
     respelt = column.rows(
         [label != (name or "") for label, name in zip(column.labels, names, strict=True)]
