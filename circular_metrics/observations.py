@@ -88,6 +88,22 @@ def is_planned(scope: pd.Series) -> pd.Series:
     return scope.astype("str").str.startswith(PLAN)
 
 
+def newest(rows: pd.DataFrame, key: str, year: int | None = None) -> pd.Series | None:
+    """The newest complete preferred value of an indicator among rows of one place, if there is one.
+
+    What is planned for years to come only where nothing else is known. With ``year`` the
+    preferred value of that year, complete or not.
+    """
+    rows = rows[(rows["indicator"] == key) & rows["preferred"] & rows["value"].notna()]
+    if year is not None:
+        rows = rows[rows["period"] == year]
+    else:
+        rows = rows[rows["is_complete"]]
+        known = rows[~is_planned(rows["scope"])]
+        rows = rows if known.empty else known
+    return None if rows.empty else rows.loc[rows["period"].idxmax()]
+
+
 def with_rounding(observations: pd.DataFrame, half_step: float | pd.Series) -> pd.DataFrame:
     """Add the interval in which a figure lay before its publisher rounded it.
 

@@ -73,8 +73,34 @@ def test_what_is_already_there_is_kept(tmp_path):
     (out / "building_permits.csv").write_text("my own")
     result = run("clean", "permits", path, "--out", out)
     assert result.returncode == 1 and "building_permits.csv" in result.stderr
+    assert "cleaned" not in result.stderr, "told as done what was refused"
     assert (out / "building_permits.csv").read_text() == "my own"
     assert not (out / "cleaning_log.csv").exists()
+    (out / "quarantine.csv").write_text("of another run")
+    result = run("clean", "permits", path, "--out", out, "--replace")
+    assert result.returncode == 0 and "cleaned permits.txt: 1 rows" in result.stderr
+    assert {p.name for p in out.iterdir()} == {"building_permits.csv", "cleaning_log.csv"}
+
+
+def test_no_file_is_told_as_cleaned_if_a_later_one_is_refused(tmp_path):
+    good, bad = tmp_path / "a.txt", tmp_path / "b.txt"
+    good.write_text(HEADER + ROW, encoding="utf-8")
+    bad.write_bytes(b"")
+    result = run("clean", "permits", good, bad, "--out", tmp_path / "out")
+    assert result.returncode == 1 and "b.txt" in result.stderr
+    assert "cleaned" not in result.stderr and not (tmp_path / "out").exists()
+
+
+def test_a_table_edited_by_hand_is_not_built_over_unasked(kept, published):
+    table = kept / "processed" / "breaks.csv"
+    whole = table.read_bytes()
+    table.write_bytes(whole.replace(b"2020", b"2021", 1))
+    edited = table.read_bytes()
+    result = run("build", "breaks", "--data", kept)
+    assert result.returncode == 1 and "breaks.csv" in result.stderr
+    assert "--replace" in result.stderr and table.read_bytes() == edited
+    assert run("build", "breaks", "--data", kept, "--replace").returncode == 0
+    assert table.read_bytes() == whole
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -158,6 +184,6 @@ def test_an_interrupted_run_leaves_the_earlier_report_as_it_was(tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 1 and "interrupted" in said and "Traceback" not in said
+    assert process.returncode == 130 and "interrupted" in said and "Traceback" not in said
     assert (folder / "index.html").read_bytes() == b"earlier"
     assert [p.name for p in folder.parent.iterdir()] == ["2025"]

@@ -1,12 +1,20 @@
 """The command line: what it prints, how it ends, and that a refusal leaves everything as it was."""
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
+import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import typer
+
+from circular_metrics.cli import app
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -16,12 +24,110 @@ def run(*words, **kwargs):
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", **kwargs)
 
 
-@pytest.mark.parametrize("verb", ["report", "build", "verify", "clean", "observations", "list"])
-def test_help_has_an_example(verb):
+COMMANDS = typer.main.get_command(app).commands
+BROKEN_OFF = """
+import errno, sys
+from circular_metrics import cli
+class Gone:
+    def __call__(self, **_):
+        print("a line", flush=True)
+        raise OSError(errno.EINVAL, "Invalid argument")
+cli.app = Gone()
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_help_has_an_example_for_each_verb_that_could_be_typed(verb):
+    command = COMMANDS[verb]
+    examples = re.findall(r"Example: \[bold\](.+?)\[/bold\]", command.epilog)
+    assert examples and command.help
+    for example in examples:
+        program, name, *words = example.split()
+        assert (program, name) == ("circular-metrics", verb)
+        command.make_context(verb, words)  # a usage error if it could not be typed
+    for option in command.params:
+        assert option.help, f"{verb}: {option.name} says nothing"
+        assert "[" not in option.help.replace("[,low,high]", ""), "would be taken for markup"
+
+
+@pytest.mark.parametrize("verb", ["report", "list"])
+def test_help_is_printed(verb):
     result = run(verb, "--help")
     assert result.returncode == 0
-    assert f"circular-metrics {verb}" in result.stdout.replace("\n", " ")
-    assert "Example" in result.stdout
+    assert f"Example: circular-metrics {verb}" in result.stdout
+
+
+def test_what_is_taken_if_nobody_says_is_printed():
+    shown = " ".join(run("report", "--help").stdout.replace("│", " ").split())
+    assert "nl and en" in shown and "default: reports" in shown
+    shown = " ".join(run("template", "--help").stdout.replace("│", " ").split())
+    assert "<name>-template.xlsx" in shown
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_every_verb_that_writes_a_file_or_a_delivery_asks_before_it_replaces(verb):
+    """A report's folder is replaced whole, and refused if anything in it is not the program's."""
+    options = {option.name for option in COMMANDS[verb].params}
+    reports = {"report", "overview", "compare"}
+    keeps = {"accounts", "actions_import", "build"}
+    if ("out" in options and verb not in reports) or verb.replace("-", "_") in keeps:
+        assert "replace" in options
+
+
+def test_the_version_and_the_statuses_are_told():
+    result = run("--version")
+    assert (result.returncode, result.stdout) == (
+        0,
+        f"circular-metrics {version('circular-metrics')}\n",
+    )
+    shown = run("--help").stdout
+    assert all(word in shown for word in ("0 when done", "1 when it refuses", "2 when", "130"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_an_interruption_is_one_line_and_status_130(tmp_path):
+    import signal
+
+    fifo = tmp_path / "series.csv"
+    os.mkfifo(fifo)  # nobody writes into it, so that the command waits
+    command = [sys.executable, "-m", "circular_metrics.cli", "assess", "--series", fifo]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    time.sleep(5)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said[0] == "" and len(said[1].splitlines()) == 1 and "interrupted" in said[1]
+
+
+@pytest.mark.parametrize("words", [("observations", "leuven"), ("--help",)])
+def test_a_reader_that_goes_away_is_no_fault(words):
+    command = [sys.executable, "-m", "circular_metrics.cli", *words]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 1
+
+
+def test_nor_is_one_on_windows_where_the_pipe_is_an_invalid_argument():
+    done = subprocess.run([sys.executable, "-c", BROKEN_OFF], capture_output=True)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (1, b"a line", b"")
+
+
+def test_a_question_that_nobody_answers_says_what_to_add(tmp_path, data):
+    shutil.copytree(data / "processed", tmp_path / "processed")
+    words = ("fetch", "ords_repair_cafe_wales", "--data", tmp_path)
+    result = run(
+        *words, stdin=subprocess.DEVNULL, env=os.environ | {"CIRCULAR_METRICS_PUBLISHED": ""}
+    )
+    assert result.returncode == 1 and "--accept-licences" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["processed"]
 
 
 def test_help_imports_nothing_heavy():
@@ -37,19 +143,26 @@ def test_misuse_ends_with_two():
     assert run("report").returncode == 2
     assert run("dance").returncode == 2
     assert run("report", "leuven", "--edition", "soon").returncode == 2
+    for words in (
+        ("report", "leuven", "--language", "fr"),
+        ("observations", "leuven", "--format", "xml"),
+        ("list", "things"),
+    ):
+        result = run(*words)
+        assert result.returncode == 2 and "is not one of" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("report", "leuvn"), "leuven"),
+        (("report", "leuvn"), "'leuven'"),
+        (("explain", "renovation_share", "--city", "zzz"), "circular-metrics list cities"),
+        (("template", "actions", "--city", "leuvn"), "'leuven'"),
+        (("firms", "x", "--out", "f", "--city", "leuvn"), "'leuven'"),
         (("report", "leuven", "--edition", "1999"), "2025"),
-        (("report", "leuven", "--language", "fr"), "nl"),
         (("report", "leuven", "--peers", "friends"), "partners"),
         (("observations", "leuven", "--objective", "so9"), "so1"),
         (("observations", "leuven", "--indicator", "renovation_shar"), "renovation_share"),
-        (("observations", "leuven", "--format", "xml"), "json"),
-        (("list", "things"), "sources"),
         (("build", "permits"), "building_permits"),
         (("clean", "permit", "x.zip", "--out", "x"), "permits"),
         (("observations", "leuven", "--data", "nowhere"), "nowhere"),
@@ -85,8 +198,6 @@ def test_observations_as_csv_and_json_agree(tmp_path):
 
 
 def test_the_command_works_from_any_folder_and_in_any_locale(tmp_path):
-    import os
-
     # Older Pythons cannot follow an editable install into a folder with an accent in this locale.
     here = str(Path(__file__).resolve().parents[1])
     plain = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": here}

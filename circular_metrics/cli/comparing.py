@@ -5,15 +5,25 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import Data, example
+from circular_metrics.cli.options import (
+    CityOption,
+    Data,
+    Language,
+    Reports,
+    city_of,
+    example,
+    tell,
+)
+
+PANEL = "Reports"
 
 
 def compare(
     before: Annotated[str, typer.Argument(help="An edition's year, or a report's folder.")],
     after: Annotated[str, typer.Argument(help="Another one, the later.")],
-    city: Annotated[str, typer.Option(help="Key of a city file.")] = "leuven",
-    language: Annotated[str, typer.Option(help="nl or en, of the page.")] = "nl",
-    out: Annotated[Path, typer.Option(help="Folder of reports.")] = Path("reports"),
+    city: CityOption = "leuven",
+    language: Language = "nl",
+    out: Reports = Path("reports"),
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print lines for a changelog; write nothing.")
     ] = False,
@@ -24,26 +34,24 @@ def compare(
     data: Data = None,
 ) -> None:
     """Say which values, definitions, targets and verdicts changed between two editions, and why."""
-    from circular_metrics import store
     from circular_metrics.edition.changes import changes
     from circular_metrics.edition.changes_shown import changelog as as_lines
-    from circular_metrics.model import LANGUAGES
     from circular_metrics.report import compare as comparing
 
-    store.named(language, LANGUAGES, "language")
+    key = city_of(city, data).key
     if markdown or changelog:
-        found = changes(*(comparing.side(word, city, data) for word in (before, after)))
-        lines = list(as_lines(found, comparing.area_names(city, "en", data)))
+        found = changes(*(comparing.side(word, key, data) for word in (before, after)))
+        lines = list(as_lines(found, comparing.area_names(key, "en", data)))
         if markdown:
             typer.echo("\n".join(lines))
         if changelog:
-            comparing.renew_changelog(changelog, lines, city, before, after)
-            typer.echo(changelog, err=True)
+            comparing.renew_changelog(changelog, lines, key, before, after)
+            tell(str(changelog))
         return
-    page, found = comparing.compare(before, after, city, out, language, data)
+    page, found = comparing.compare(before, after, key, out, language, data)
     typer.echo(page)
     typer.echo(page.with_name("changes.csv"))
-    typer.echo(f"{len(found)} changes", err=True)
+    tell(f"{len(found)} changes")
 
 
 VERBS = (("compare", compare, example("compare 2024 2025 --city leuven")),)

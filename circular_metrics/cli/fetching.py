@@ -1,19 +1,23 @@
 """Verbs that bring published files here and say what is here."""
 
 import json
+import sys
 from collections import Counter
 from typing import Annotated
 
 import typer
 
 from circular_metrics.cli.options import Data, console, example, tell
+from circular_metrics.cli.shown import TextForm
 
+PANEL = "Published files and tables"
 TO_MEND, NO_TABLE = ("stale", "changed", "unreadable"), ("table", "missing")
 
 
 def fetch(
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Keys, or key@vintage; all if none is named.")
+        list[str] | None,
+        typer.Argument(help="Keys, or key@vintage; `list sources`.", show_default="all"),
     ] = None,
     data: Data = None,
     accept: Annotated[
@@ -22,7 +26,9 @@ def fetch(
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
     tries: Annotated[int, typer.Option(min=1, help="Tries for each file.")] = 4,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds without a byte.")] = 30,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Largest file.")] = 2_000_000_000,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Bytes of the largest file.")] = (
+        2_000_000_000
+    ),
 ) -> None:
     """Fetch published files that are not here; a changed one becomes a candidate vintage."""
     from circular_metrics import store
@@ -66,7 +72,7 @@ def _fetch_all(sources: list, bring) -> list[str]:
 
 def doctor(
     data: Data = None,
-    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    form: TextForm = "text",
 ) -> None:
     """Say what is present, missing, stale or frozen, and what to do about each."""
     from circular_metrics import store
@@ -74,9 +80,8 @@ def doctor(
     from circular_metrics.fetch.doctor import examine
     from circular_metrics.sources import SOURCES
 
-    store.named(format, ("text", "json"), "format")
     found = examine(SOURCES.values(), TABLES, store.data_folder(data))
-    if format == "json":
+    if form == "json":
         typer.echo(json.dumps([vars(d) for d in found], indent=1, ensure_ascii=False))
     else:
         for one in found:
@@ -105,12 +110,26 @@ def _asked(names: list[str] | None, known: dict) -> list:
 
 def _show_licences(sources: list, accepted: bool) -> None:
     """On what terms each file comes, before the first byte of it does."""
+    from circular_metrics.errors import FetchError
+
     if not sources:
         return
     for source in sources:
         tell(f"{source.name}: {source.publisher}, licence {source.licence} ({source.landing_page})")
-    if not accepted and not typer.confirm("Fetch these on these terms?", err=True):
-        raise typer.Abort
+    if not accepted and not _is_accepted():
+        raise FetchError(
+            "nothing was fetched: the terms were not accepted. Answer y, or add --accept-licences"
+        )
+
+
+def _is_accepted() -> bool:
+    """The answer of whoever sits there; where nobody does, no."""
+    try:
+        return typer.confirm("Fetch these on these terms?", err=True)
+    except typer.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise  # an interruption, no answer
+        return False
 
 
 def _bar():

@@ -5,24 +5,34 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import Data, Year, example
+from circular_metrics.cli.options import (
+    OF_CITY,
+    Data,
+    Languages,
+    Peers,
+    Reports,
+    Year,
+    city_of,
+    example,
+    languages,
+)
+
+PANEL = "Reports"
 
 
 def report(
     city: Annotated[
-        str | None, typer.Argument(help="Key of a city file, or a Flemish municipality.")
+        str | None, typer.Argument(metavar="[CITY]", help=f"The city: {OF_CITY}")
     ] = None,
     edition: Year = 2025,
-    language: Annotated[
-        list[str] | None,
-        typer.Option(help="nl or en; may be given twice, the first stands at the top. [nl, en]"),
-    ] = None,
-    peers: Annotated[str, typer.Option(help="A set of peers from the city file.")] = "partners",
-    out: Annotated[Path, typer.Option(help="Folder of reports.")] = Path("reports"),
+    language: Languages = None,
+    peers: Peers = "partners",
+    out: Reports = Path("reports"),
     jobs: Annotated[int, typer.Option(min=0, help="Notebooks run at once; 0 for all cores.")] = 0,
     data: Data = None,
     region: Annotated[
-        str | None, typer.Option("--all", help="flanders: every municipality instead of one.")
+        str | None,
+        typer.Option("--all", metavar="flanders", help="Every municipality instead of one."),
     ] = None,
     shard: Annotated[str, typer.Option(help="With --all: the i-th of n parts, as i/n.")] = "1/1",
     force: Annotated[bool, typer.Option("--force", help="Run also what is up to date.")] = False,
@@ -36,7 +46,8 @@ def report(
 
     if (city is None) == (region is None):
         raise typer.BadParameter("give one city, or --all flanders")
-    asked = Asked(city or "", edition, tuple(dict.fromkeys(language or ("nl", "en"))), peers, data)
+    key = city_of(city, data).key if city else ""
+    asked = Asked(key, edition, languages(language), peers, data)
     limits = Limits(timeout or None, memory or None)
     if region is None:
         one(asked, out, jobs or cpu_count(), force, limits)
@@ -44,4 +55,13 @@ def report(
         several(region, asked, out, jobs or cpu_count(), shard, force, limits)
 
 
-VERBS = (("report", report, example("report leuven --edition 2025 --language nl --language en")),)
+VERBS = (
+    (
+        "report",
+        report,
+        example(
+            "report leuven --edition 2025 --language nl --language en",
+            "report --all flanders --edition 2025 --jobs 2",
+        ),
+    ),
+)

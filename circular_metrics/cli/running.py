@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from circular_metrics.cli.options import Data, Year, console, example, tell
+from circular_metrics.cli.options import (
+    Data,
+    Languages,
+    Replace,
+    Reports,
+    Year,
+    console,
+    example,
+    languages,
+    tell,
+)
+
+PANEL = "Reports"
 
 
 @contextmanager
@@ -87,41 +99,40 @@ def side_by_side(region: str, year: int, languages: tuple[str, ...], out: Path, 
 
 
 def compare_all(
-    region: Annotated[str, typer.Argument(help="flanders.")] = "flanders",
+    region: Annotated[str, typer.Argument(help="Whose municipalities.")] = "flanders",
     edition: Year = 2025,
-    language: Annotated[
-        list[str] | None,
-        typer.Option(help="nl or en; may be given twice, the first stands at the top. [nl, en]"),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Folder of reports.")] = Path("reports"),
+    language: Languages = None,
+    out: Reports = Path("reports"),
     data: Data = None,
 ) -> None:
     """Compare all municipalities, from the reports that are in the folder; none is run."""
-    languages = tuple(dict.fromkeys(language or ("nl", "en")))
-    side_by_side(region, edition, languages, out, data)
+    side_by_side(region, edition, languages(language), out, data)
 
 
 def cluster(
-    engine: Annotated[str, typer.Argument(help="slurm.")],
-    region: Annotated[str, typer.Option("--all", help="flanders.")] = "flanders",
+    engine: Annotated[Literal["slurm"], typer.Argument(help="What the cluster runs.")],
+    region: Annotated[
+        str, typer.Option("--all", metavar="flanders", help="Whose municipalities.")
+    ] = "flanders",
     edition: Year = 2025,
     shards: Annotated[int, typer.Option(min=1, help="Parts, each a job.")] = 15,
     out: Annotated[Path, typer.Option(help="Folder for the files to take along.")] = Path(
         "cluster"
     ),
     reports: Annotated[str, typer.Option(help="Folder of reports on the cluster.")] = "reports",
-    account: Annotated[str, typer.Option(help="Account that the hours are charged to.")] = "",
+    account: Annotated[
+        str, typer.Option(help="Account that the hours are charged to.", show_default="none")
+    ] = "",
     cores: Annotated[int, typer.Option(min=1, help="Cores of a job.")] = 2,
     minutes: Annotated[int, typer.Option(min=1, help="Longest time of a job.")] = 120,
     memory: Annotated[int, typer.Option(min=100, help="MiB of a job.")] = 4000,
+    replace: Replace = False,
 ) -> None:
     """Write the Snakefile and the Slurm profile that make many reports on a cluster."""
     from circular_metrics.report.cluster import Plan, write_plan
-    from circular_metrics.store import named
 
-    named(engine, ("slurm",), "engine")
     plan = Plan(region, edition, shards, reports, account, cores, minutes, memory)
-    for path in write_plan(plan, out):
+    for path in write_plan(plan, out, replace=replace):
         typer.echo(path)
 
 

@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from circular_metrics.cli.options import Data, example, tell
+from circular_metrics.cli.options import Data, Replace, example, tell
+
+PANEL = "Published files and tables"
+Tables = Annotated[
+    list[str] | None, typer.Argument(help="Keys; `list tables`.", show_default="all")
+]
 
 
 def build(
-    table: Annotated[list[str] | None, typer.Argument(help="Tables; all if none is named.")] = None,
+    table: Tables = None,
+    replace: Replace = False,
     data: Data = None,
 ) -> None:
     """Make the processed tables from the published files."""
@@ -18,14 +24,17 @@ def build(
     from circular_metrics.report.datapackage import described
 
     folder = store.data_folder(data)
+    asked = _tables(table)
+    if not replace:
+        store.refuse_edited(asked, folder)
     written = store.build(
-        _tables(table), folder, lambda done: tell(f"made {done.key}"), partial(described, folder)
+        asked, folder, lambda done: tell(f"worked out {done.key}"), partial(described, folder)
     )
     typer.echo(f"{len(written)} files written to {folder / 'processed'}")
 
 
 def verify(
-    table: Annotated[list[str] | None, typer.Argument(help="Tables; all if none is named.")] = None,
+    table: Tables = None,
     data: Data = None,
 ) -> None:
     """Rebuild the processed tables and compare them, byte by byte, with the kept ones."""
@@ -50,11 +59,12 @@ def clean(
     kind: Annotated[str, typer.Argument(help="What the files are; `list kinds` names them.")],
     files: Annotated[list[Path], typer.Argument(help="One or more published files.")],
     out: Annotated[Path, typer.Option(help="Folder for the tidy CSV and the cleaning log.")],
+    replace: Replace = False,
 ) -> None:
     """Turn published files of a known kind into a tidy CSV with a cleaning log."""
     from circular_metrics.report.tidy import clean_files
 
-    for path in clean_files(kind, files, out, tell):
+    for path in clean_files(kind, files, out, tell, replace):
         typer.echo(path)
 
 

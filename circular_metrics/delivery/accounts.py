@@ -8,7 +8,6 @@ import pandas as pd
 from circular_metrics import store
 from circular_metrics.clean import TABLES
 from circular_metrics.clean.policy import clean_accounts
-from circular_metrics.delivery.keep import keep_files
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.readers.bbc import read_accounts_by_field
 from circular_metrics.schemas.policy import MUNICIPAL_INVESTMENTS
@@ -56,7 +55,7 @@ def keep_accounts(path: Path, data: Path, replace: bool = False) -> list[Path]:
         "cleaning": cleaned.log.to_dict("records"),
     }
     place = accounts_file(data)
-    return keep_files(
+    return store.write_new(
         {
             place: store.csv_bytes(table),
             place.with_suffix(".json"): (json.dumps(account, indent=1) + "\n").encode(),

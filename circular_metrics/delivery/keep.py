@@ -13,7 +13,6 @@ from circular_metrics.delivery import TEMPLATES
 from circular_metrics.delivery.municipalities import BY_MUNICIPALITY, read_municipalities
 from circular_metrics.delivery.receive import receive
 from circular_metrics.delivery.register import REGISTER, is_register, receive_register
-from circular_metrics.errors import OutputError
 from circular_metrics.readers.workbook import read_workbook
 
 
@@ -47,11 +46,11 @@ def import_file(
     if template is not None:
         store.named(template, (*TEMPLATES, REGISTER, BY_MUNICIPALITY), "template")
     if template == BY_MUNICIPALITY:
-        return keep_files(_by_municipality(path, city, out, data), replace)
+        return store.write_new(_by_municipality(path, city, out, data), replace)
     sheets, name = read_workbook(path), Path(path).name
     if template == REGISTER or (template is None and is_register(sheets)):
         body = _register(*receive_register(sheets, city, name), _account(path, REGISTER, city))
-        return keep_files({out / f"{REGISTER}.json": body}, replace)
+        return store.write_new({out / f"{REGISTER}.json": body}, replace)
     known = TEMPLATES if template is None else {template: TEMPLATES[template]}
     found, frame = receive(sheets, known, name)
     frame.insert(0, "area", city.area)
@@ -63,7 +62,7 @@ def import_file(
         out / f"{found.key}.csv": store.csv_bytes(frame),
         out / f"{found.key}.json": (json.dumps(account, indent=1) + "\n").encode(),
     }
-    return keep_files(files, replace)
+    return store.write_new(files, replace)
 
 
 def _by_municipality(path: Path, city: City, out: Path, data: Path | None) -> dict[Path, bytes]:
@@ -102,18 +101,6 @@ def _register(actions: pd.DataFrame, answers: pd.DataFrame, account: dict[str, o
         "answers": json.loads(answers.to_json(orient="records")),
     }
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def keep_files(files: dict[Path, bytes], replace: bool) -> list[Path]:
-    """Write the files of a delivery, unless another one stands there already."""
-    for folder in {place.parent for place in files}:
-        store.settle(folder)
-    other = [p for p, body in files.items() if p.exists() and p.read_bytes() != body]
-    if other and not replace:
-        raise OutputError(
-            f"{other[0]}: there is another delivery already; add --replace to take its place"
-        )
-    return store.write_together(files)
 
 
 def register_file(city: City, data: Path) -> Path:

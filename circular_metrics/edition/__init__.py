@@ -56,6 +56,12 @@ class Edition(Overview):
         return with_deliveries(mine, self)
 
     @cached_property
+    def everywhere(self) -> pd.DataFrame:
+        """The observations of every area that has any."""
+        everything = all_observations(self.year, self.data)
+        return with_deliveries(everything, self, frozenset(self.table("areas")["code"]))
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Area code → name in the edition's language."""
         areas = self.table("areas")

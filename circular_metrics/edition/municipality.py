@@ -12,6 +12,7 @@ from circular_metrics import store
 from circular_metrics.city import cities, load_city
 from circular_metrics.clean import TABLES
 from circular_metrics.codelists.waste_targets import PLAN, PLAN_URL, cluster
+from circular_metrics.errors import UnknownNameError
 from circular_metrics.model import City, Target
 from circular_metrics.statistics.peers import latest_code
 
@@ -61,31 +62,61 @@ def municipalities(data: Path) -> dict[str, str]:
     return {own.get(code, key): code for key, code in zip(keys, areas["code"], strict=True)}
 
 
-def find_city(key: str, data: Path) -> City:
-    """The city of that key: from its file, else made for the municipality of that name or code.
+def find_city(word: str, data: Path) -> City:
+    """The city that a word names: from its file, else made for the Flemish municipality.
+
+    Parameters
+    ----------
+    word : str
+        Its key, its name in Dutch, French or English in whatever case, or its NIS code.
+    data : Path
+        The data folder.
 
     Raises
     ------
     UnknownNameError
-        If it is neither a city file nor a Flemish municipality; names the nearest.
+        If it is neither a city file nor a municipality of today; names the nearest, or the one
+        that it has become part of.
     """
-    if key in cities():
-        return load_city(key)
+    if word in cities():
+        return load_city(word)
     known = municipalities(data)
-    by_code = {code: name for name, code in known.items()}
-    key = by_code.get(key, key)
-    if key in cities():
-        return load_city(key)
-    if key not in known:
-        store.named(key, [*cities(), *known] if _near(key, known) else cities(), "city")
-    return _without_strategy(key, known[key], data)
+    plain = slug(short(word))
+    key = _by_name(data).get(plain, word)
+    if key not in known and key not in cities():
+        merged = _merged(data).get(plain)
+        if merged is not None:
+            raise UnknownNameError(f"no city {word!r} any more: it is part of {merged!r} now")
+        store.named(word, [*known, *cities()], "city")
+    return load_city(key) if key in cities() else _without_strategy(key, known[key], data)
 
 
-def _near(key: str, known: dict[str, str]) -> bool:
-    """Whether some municipality has nearly that name."""
-    import difflib
+@cache
+def _by_name(data: Path) -> dict[str, str]:
+    """Every key, code and name of a municipality of today, as a slug → key; a key goes first."""
+    keys = {code: key for key, code in municipalities(data).items()}
+    found = {code: key for key in cities() for code in load_city(key).codes} | keys
+    names = _slugs(_flemish(data))
+    once = names[~names["slug"].duplicated(keep=False)]
+    found |= {name: keys[code] for name, code in once.to_numpy() if code in keys}
+    return found | {slug(key): key for key in [*keys.values(), *cities()]}
 
-    return bool(difflib.get_close_matches(key, known, n=1))
+
+@cache
+def _merged(data: Path) -> dict[str, str]:
+    """Names and codes of municipalities that are no more → key of the one they are part of."""
+    areas = store.read_table(TABLES["areas"], data)
+    gone = areas[(areas["level"] == "municipality") & areas["successor"].notna()]
+    successors, keys = areas.set_index("code")["successor"], _by_name(data)
+    now = {code: keys.get(latest_code(code, successors)) for code in gone["code"]}
+    words = {name: now[code] for name, code in _slugs(gone).to_numpy()}
+    return {word: key for word, key in {**words, **now}.items() if key is not None}
+
+
+def _slugs(areas: pd.DataFrame) -> pd.DataFrame:
+    """The names of areas as slugs, each once for an area: ``slug``, ``code``."""
+    names = areas.melt("code", ["name_nl", "name_fr", "name_en"], value_name="name").dropna()
+    return names.assign(slug=names["name"].map(short).map(slug))[["slug", "code"]].drop_duplicates()
 
 
 @cache

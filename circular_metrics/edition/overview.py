@@ -10,9 +10,10 @@ from circular_metrics.clean import TABLES
 from circular_metrics.edition.compute import all_observations
 from circular_metrics.edition.credits import caveats, credits_of
 from circular_metrics.edition.hardest import hardest_drawn, hardest_question, of_the_city_itself
-from circular_metrics.edition.provenance import key_of
+from circular_metrics.edition.provenance import formula, key_of, provenance
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LEVELS
+from circular_metrics.observations import newest
 from circular_metrics.show import Cited, Grid, Picture, Text
 from circular_metrics.wording import number, quantity, say
 from circular_metrics.wording.published import told
@@ -49,6 +50,34 @@ class Overview:
             "behind a plus are modelled, claimed or planned only.",
             self.language,
         )
+
+    def explain(self, key: str, year: int | None = None) -> Grid:
+        """What stands behind a figure of the city: formula, table, source, file, caveats.
+
+        Parameters
+        ----------
+        key : str
+            An indicator's, whichever page shows it, if any does.
+        year : int, optional
+            Of the figure; the newest if not given. Where the city has none, the formula alone.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator, or no figure of that year.
+        """
+        indicator = INDICATORS[store.named(key, INDICATORS, "indicator")]
+        own = self.observations[self.observations["area"].isin(self.city.codes)]
+        row = newest(own, key, year)
+        if row is not None:
+            known = provenance(row, self)
+        elif year is None:
+            known = [(say("formula", self.language), told(formula(key), self.language))]
+        else:
+            kept = own.loc[(own["indicator"] == key) & own["value"].notna(), "period"]
+            store.named(str(year), kept.unique().astype(str), f"figure of {self.city.name} of")
+        columns = [say("what", self.language), say("stands behind it", self.language)]
+        return Grid(pd.DataFrame(known, columns=columns), indicator.names[self.language])
 
     @property
     def opening(self) -> Text:

@@ -15,7 +15,7 @@ from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import MEASURED, Indicator, Objective, Target
-from circular_metrics.observations import is_planned
+from circular_metrics.observations import is_planned, newest
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
 
@@ -60,15 +60,8 @@ class ObjectivePage(Views):
         return assess.evidence(self.observations, self.indicators, self.edition.city.codes)
 
     def latest(self, key: str) -> pd.Series | None:
-        """The city's newest complete preferred value of an indicator, if it has one.
-
-        What is planned for years to come only where nothing else is known.
-        """
-        rows = self.own[(self.own["indicator"] == key) & self.own["preferred"]]
-        rows = rows[rows["is_complete"] & rows["value"].notna()]
-        known = rows[~is_planned(rows["scope"])]
-        rows = rows if known.empty else known
-        return None if rows.empty else rows.loc[rows["period"].idxmax()]
+        """The city's newest value of an indicator, as ``newest`` picks it, if it has one."""
+        return newest(self.own, key)
 
     # ---- words ----
 
@@ -141,16 +134,8 @@ class ObjectivePage(Views):
         return tables.verdicts(self)
 
     def explain(self, key: str) -> Grid:
-        """What stands behind the city's newest figure: formula, table, source, file, caveats.
-
-        Where the city has no such figure, the formula alone.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such indicator.
-        """
-        return tables.behind(self, self._indicator(key))
+        """What stands behind the city's newest figure of any indicator, as the edition tells it."""
+        return self.edition.explain(key)
 
     def targets(self, key: str) -> list[Target]:
         """The targets for an indicator that hold for the city itself."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from circular_metrics import assess
 from circular_metrics.edition.credits import told_by
-from circular_metrics.edition.provenance import formula, key_of, provenance
+from circular_metrics.edition.provenance import key_of
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import Indicator
 from circular_metrics.observations import PLAN
@@ -101,20 +101,6 @@ def _run(rows: pd.DataFrame, language: str) -> Run:
             )
             for _, row in rows.sort_values("period", kind="stable").iterrows()
         )
-    )
-
-
-def behind(page: "ObjectivePage", indicator: Indicator) -> Grid:
-    """What stands behind the city's newest figure of one indicator; without one, its formula."""
-    language = page.edition.language
-    row = page.latest(indicator.key)
-    if row is None:
-        known = [(say("formula", language), told(formula(indicator.key), language))]
-    else:
-        known = provenance(row, page.edition)
-    return Grid(
-        pd.DataFrame(known, columns=[say("what", language), say("stands behind it", language)]),
-        indicator.names[language],
     )
 
 

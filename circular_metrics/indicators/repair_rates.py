@@ -23,7 +23,7 @@ MEASURES = (
 UNENDED, UNTOLD = "without_end_of_life", "perhaps_given_up"  # see `by_outcome`
 HIDDEN = (UNENDED, UNTOLD)
 GROUPINGS = {
-    "group": ("provider", "group"),
+    "group": ("group", "provider"),  # two partners may have a group of one name
     "year": ("year",),
     "category": ("category",),
     "country": ("country",),

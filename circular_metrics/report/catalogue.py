@@ -2,17 +2,22 @@
 
 import inspect
 from collections.abc import Iterable
+from pathlib import Path
 
+from circular_metrics import store
 from circular_metrics.city import cities, load_city
 from circular_metrics.clean import KINDS, TABLES
 from circular_metrics.edition import editions
+from circular_metrics.edition.municipality import municipalities, short
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.sources import SOURCES
-from circular_metrics.store import named
 
 
-def lines(what: str) -> Iterable[str]:
+def lines(what: str, data: Path) -> Iterable[str]:
     """One line for each source, table, kind, indicator, city, target or edition.
+
+    The cities are those with a file and then every other municipality that a report can be made
+    of: key, NIS code, name.
 
     Raises
     ------
@@ -24,11 +29,19 @@ def lines(what: str) -> Iterable[str]:
         "tables": lambda: (f"{t.key}\t{t.title}\t{t.licence}" for t in TABLES.values()),
         "kinds": lambda: (f"{k.key}\t{k.title}" for k in KINDS.values()),
         "indicators": _indicators,
-        "cities": lambda: (f"{key}\t{load_city(key).name}" for key in cities()),
+        "cities": lambda: _cities(data),
         "targets": _targets,
         "editions": lambda: map(str, editions()),
     }
-    return lists[named(what, lists, "list")]()
+    return lists[store.named(what, lists, "list")]()
+
+
+def _cities(data: Path) -> Iterable[str]:
+    own = {key: load_city(key) for key in cities()}
+    yield from (f"{key}\t{city.area}\t{city.name}\ta file of its own" for key, city in own.items())
+    names = store.read_table(TABLES["areas"], data).set_index("code")["name_nl"]
+    rest = {key: code for key, code in municipalities(data).items() if key not in own}
+    yield from (f"{key}\t{code}\t{short(names[code])}\twithout" for key, code in rest.items())
 
 
 def _sources() -> Iterable[str]:
@@ -113,4 +126,4 @@ def markdown(what: str) -> str:
     UnknownNameError
         If there is no page of ``what``.
     """
-    return MARKDOWN[named(what, MARKDOWN, "list as Markdown")]()
+    return MARKDOWN[store.named(what, MARKDOWN, "list as Markdown")]()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from circular_metrics.edition.compute import pins
 from circular_metrics.edition.municipality import REGIONS
-from circular_metrics.errors import OutputError, ShardError
-from circular_metrics.store import named, write_together
+from circular_metrics.errors import ShardError
+from circular_metrics.store import named, write_new
 
-MARK = "# Written by circular-metrics cluster; run it with --out elsewhere to keep your changes."
+MARK = "# Written by circular-metrics cluster."
 SNAKEFILE = """{mark}
 SHARDS = range(1, {shards} + 1)
 
@@ -80,7 +80,9 @@ class Plan:
     memory: int
 
 
-def write_plan(plan: Plan, out: Path, python: str = sys.executable) -> list[Path]:
+def write_plan(
+    plan: Plan, out: Path, python: str = sys.executable, replace: bool = False
+) -> list[Path]:
     """Write ``Snakefile``, ``slurm/config.yaml`` and ``README.md``.
 
     Parameters
@@ -91,13 +93,15 @@ def write_plan(plan: Plan, out: Path, python: str = sys.executable) -> list[Path
         The folder for the files.
     python : str
         The interpreter that the jobs call.
+    replace : bool
+        Write over files of other content.
 
     Raises
     ------
     UnknownNameError
         If there is no such region or edition.
     OutputError
-        If a file of another origin stands there.
+        If a file of other content stands there and ``replace`` was not asked.
     """
     named(plan.region, REGIONS, "region")
     pins(plan.edition)
@@ -111,11 +115,7 @@ def write_plan(plan: Plan, out: Path, python: str = sys.executable) -> list[Path
         "slurm/config.yaml": PROFILE.format(**words),
         "README.md": GUIDE.format(**words),
     }
-    for name in files:
-        path = out / name
-        if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK):
-            raise OutputError(f"{path} is not ours: move it, or choose another folder with --out")
-    return write_together({out / name: text.encode() for name, text in files.items()})
+    return write_new({out / name: text.encode() for name, text in files.items()}, replace)
 
 
 def _quoted(path: str) -> str:

@@ -11,10 +11,13 @@ from circular_metrics.codelists.repair_coding import codings
 from circular_metrics.errors import BadInputError, Problem
 from circular_metrics.indicators.repair_coding import why_not_compare
 from circular_metrics.indicators.repair_rates import newest_releases, why_no_d2
+from circular_metrics.model import Cleaned
 from circular_metrics.readers import read_bytes, read_delimited
 from circular_metrics.readers.ords import read_ords
+from circular_metrics.report.tidy import rows_of
 from circular_metrics.schemas.repair import REPAIR_EVENTS
 
+RECORDS = "records of repairs, each with its id and outcome"
 CLEANED = ("provider", "release", "status", "event_date", "product_category", "country", "group")
 
 
@@ -40,7 +43,7 @@ def read_events(
     Raises
     ------
     BadInputError
-        With the problems of all files at once.
+        With the problems of all files at once; also if there is no record of a repair in any.
     """
     raw, tidy, problems = [], [], []
     for path in files:
@@ -54,10 +57,20 @@ def read_events(
     if problems:
         raise BadInputError(problems)
     accounts = clean_several(raw) if raw else []
-    for (name, _), account in zip(raw, accounts, strict=True):
-        told(f"cleaned {name}: {len(account.table)} rows, {len(account.quarantine)} set aside")
     events = pd.concat([*(a.table for a in accounts), *tidy], ignore_index=True)
+    if events.empty:
+        aside = dict(zip((name for name, _ in raw), accounts, strict=True))
+        raise BadInputError([_no_record(path.name, aside.get(path.name)) for path in files])
+    for (name, _), account in zip(raw, accounts, strict=True):
+        told(f"cleaned {name}: {rows_of(account)}")
     return (events, []) if every_release else newest_releases(events)
+
+
+def _no_record(name: str, account: Cleaned | None) -> Problem:
+    """A file in which there is no repair: what its rows are instead."""
+    reasons = [] if account is None else account.quarantine["reason"].unique()
+    rows = f" ({len(account.quarantine)} rows: {'; '.join(reasons)})" if len(reasons) else ""
+    return Problem(file=name, found=f"no record of a repair{rows}", expected=RECORDS)
 
 
 def _is_cleaned(path: Path) -> bool:
@@ -119,8 +132,21 @@ def cautions(events: pd.DataFrame, counts: pd.DataFrame) -> list[str]:
 
 
 def compare_releases(old: Path, new: Path) -> tuple[pd.DataFrame, list[str]]:
-    """Two releases compared by content, and the outcome in sentences."""
+    """Two releases compared by content, and the outcome in sentences.
+
+    Raises
+    ------
+    BadInputError
+        If either has no records that could be told apart, as a list of categories has none.
+    """
     frames = [read_ords(path) for path in (old, new)]
+    problems = [
+        Problem(file=path.name, found=f"the columns {', '.join(frame)}", expected=RECORDS)
+        for path, frame in zip((old, new), frames, strict=True)
+        if not {"id", "repair_status"} <= set(frame)
+    ]
+    if problems:
+        raise BadInputError(problems)
     found = changes(*frames)
     counts = summary(found)
     newest = [_newest(frame) for frame in frames]

@@ -8,12 +8,16 @@ import pandas as pd
 
 from circular_metrics import store
 from circular_metrics.clean import KINDS
-from circular_metrics.errors import BadInputError, CircularMetricsError, OutputError, each, together
+from circular_metrics.errors import BadInputError, CircularMetricsError, each, together
 from circular_metrics.model import Cleaned, Kind
 
 
 def clean_files(
-    kind: str, files: Sequence[Path], out: Path, told: Callable[[str], None] = lambda words: None
+    kind: str,
+    files: Sequence[Path],
+    out: Path,
+    told: Callable[[str], None] = lambda words: None,
+    replace: bool = False,
 ) -> list[Path]:
     """Read and clean files of one kind; write the table, the log and what was set aside.
 
@@ -26,6 +30,10 @@ def clean_files(
     out : Path
         Folder for ``<table>.csv``, ``cleaning_log.csv`` and, where rows were set aside,
         ``quarantine.csv``.
+    told : function
+        Takes a line about each file, once all is written.
+    replace : bool
+        Write over what ``out`` holds of those names.
 
     Returns
     -------
@@ -39,10 +47,10 @@ def clean_files(
     CircularMetricsError
         What is wrong with any of the files, all of them at once.
     OutputError
-        If ``out`` holds another file of one of those names.
+        If ``out`` holds another file of one of those names and ``replace`` was not asked.
     """
     known = KINDS[store.named(kind, KINDS, "kind of file")]
-    cleaned = _all(known, files, told)
+    cleaned = _all(known, files)
     targets = {
         f"{known.output}.csv": pd.concat([c.table for c in cleaned], ignore_index=True),
         "cleaning_log.csv": _log([c.log for c in cleaned]),
@@ -50,25 +58,27 @@ def clean_files(
     aside = [c.quarantine for c in cleaned if c.quarantine is not None and len(c.quarantine)]
     if aside:
         targets["quarantine.csv"] = pd.concat(aside, ignore_index=True)
-    store.settle(out)
     contents = {out / name: store.csv_bytes(frame) for name, frame in targets.items()}
-    _refuse_to_replace(contents, out)
-    return store.write_together(contents)
+    written = store.write_new(contents, replace, stale=[out / "quarantine.csv"])
+    for path, account in zip(files, cleaned, strict=True):
+        told(f"cleaned {store.name_of(path)}: {rows_of(account)}")
+    return written
 
 
-def _all(kind: Kind, files: Sequence[Path], told: Callable[[str], None]) -> list[Cleaned]:
+def rows_of(account: Cleaned) -> str:
+    """How many rows a file gave, and how many of it were set aside."""
+    aside = 0 if account.quarantine is None else len(account.quarantine)
+    return f"{len(account.table)} rows, {aside} set aside"
+
+
+def _all(kind: Kind, files: Sequence[Path]) -> list[Cleaned]:
     """Every file cleaned, or the problems of all of them."""
     if kind.settle is not None:
-        cleaned = settled(kind, files)
-        for path, account in zip(files, cleaned, strict=True):
-            aside = 0 if account.quarantine is None else len(account.quarantine)
-            told(f"cleaned {path.name}: {len(account.table)} rows, {aside} set aside")
-        return cleaned
+        return settled(kind, files)
     cleaned, refusals = [], []
     for path in files:
         try:
             cleaned.append(_cleaned(kind, path))
-            told(f"cleaned {path.name}: {len(cleaned[-1].table)} rows")
         except CircularMetricsError as refusal:
             refusals.append(refusal)
     if refusals:
@@ -109,14 +119,3 @@ def _log(logs: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return together.groupby(["rule", "meaning"], sort=False, as_index=False)["rows"].sum()[
         list(store.LOG_COLUMNS)
     ]
-
-
-def _refuse_to_replace(contents: dict[Path, bytes], out: Path) -> None:
-    """Nothing of the user's is overwritten: a file of that name with other content is kept."""
-    stale = out / "quarantine.csv"
-    others = [p for p, content in contents.items() if p.exists() and p.read_bytes() != content]
-    if stale.exists() and stale not in contents:
-        others.append(stale)
-    if others:
-        names = ", ".join(str(path) for path in others)
-        raise OutputError(f"already there, with other content: {names}. Choose another --out")

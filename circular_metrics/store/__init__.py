@@ -13,13 +13,20 @@ import pandas as pd
 from circular_metrics.errors import (
     ChangedSourceError,
     MissingSourceError,
+    OutputError,
     StaleTableError,
     UnknownNameError,
 )
 from circular_metrics.model import Cleaned, Source, Table
-from circular_metrics.store.writing import settle, write_atomically, write_together
+from circular_metrics.store.writing import (
+    refuse_others,
+    settle,
+    write_atomically,
+    write_new,
+    write_together,
+)
 
-__all__ = ["settle", "write_atomically", "write_together"]
+__all__ = ["refuse_others", "settle", "write_atomically", "write_new", "write_together"]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PUBLISHED = "CIRCULAR_METRICS_PUBLISHED"
@@ -173,6 +180,28 @@ def build(
     return write_together({data / "processed" / name: files[name] for name in sorted(files)})
 
 
+def refuse_edited(tables: Iterable[Table], data: Path) -> None:
+    """Refuse if a kept table is not what its account says: making it anew would lose the edit.
+
+    Raises
+    ------
+    OutputError
+        With the files of all such tables.
+    """
+    kept = [t for t in tables if all(p.is_file() for p in _files(t, data))]
+    edited = ", ".join(line for table in kept for line in own_difference(table, data))
+    if edited:
+        raise OutputError(
+            f"edited by hand or half-copied: {edited}. Keep a copy if it is yours, then add "
+            "--replace to write over it"
+        )
+
+
+def _files(table: Table, data: Path) -> tuple[Path, Path]:
+    """Where a processed table and its account are kept."""
+    return tuple(data / "processed" / f"{table.key}{end}" for end in (".csv", ".json"))
+
+
 def read_provenance(key: str, data: Path) -> dict[str, Any]:
     """The account that stands beside a processed table."""
     path = data / "processed" / f"{key}.json"
@@ -208,8 +237,8 @@ def read_table(table: Table, data: Path) -> pd.DataFrame:
     problem = own_difference(table, data)
     if problem:
         raise StaleTableError(
-            f"{problem[0]}. The table was edited by hand or half-copied: "
-            "run `circular-metrics build`, or take it from version control again"
+            f"{problem[0]}. The table was edited by hand or half-copied: run `circular-metrics "
+            f"build {table.key} --replace`, or take it from version control again"
         )
     return _typed(table, path, read_provenance(table.key, data)["sha256"])
 
@@ -226,19 +255,32 @@ def _typed(table: Table, path: Path, held: str) -> pd.DataFrame:
     return _parsed[path, held]
 
 
+NEAR, FEW = 3, 12  # names that a refusal proposes; of more than a few it does not tell all
+LISTED = {
+    "city": "cities",
+    "indicator": "indicators",
+    "kind of file": "kinds",
+    "source": "sources",
+    "table": "tables",
+}
+
+
 def named(name: str, known: Iterable[str], what: str) -> str:
     """``name`` if it is known.
 
     Raises
     ------
     UnknownNameError
-        With the nearest names and all known ones.
+        With the nearest names, and all known ones or the command that lists them.
     """
     import difflib
 
-    known = sorted(known)
+    known = sorted(set(known))
     if name in known:
         return name
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise UnknownNameError(f"no {what} {name!r}.{hint} Known: {', '.join(known)}")
+    near = difflib.get_close_matches(name.lower(), known, n=NEAR)
+    hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    rest = f"Known: {', '.join(known)}"
+    if what in LISTED and len(known) > FEW:
+        rest = f"`circular-metrics list {LISTED[what]}` names all {len(known)}"
+    raise UnknownNameError(f"no {what} {name!r}.{hint} {rest}")

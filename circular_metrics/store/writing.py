@@ -9,7 +9,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -70,6 +70,58 @@ def write_together(files: Mapping[Path, bytes]) -> list[Path]:
     return list(files)
 
 
+def refuse_others(files: Mapping[Path, bytes], stale: Iterable[Path] = ()) -> None:
+    """Refuse if a file of other content stands where one of these is to go.
+
+    Parameters
+    ----------
+    files : mapping
+        Path → content.
+    stale : iterable of Path
+        What an earlier run may have left beside them; one that is there and not among ``files``
+        would not belong to them.
+
+    Raises
+    ------
+    OutputError
+        With all of those files, and what would write over them.
+    """
+    for folder in dict.fromkeys(path.parent for path in files):
+        with suppress(OSError):  # where it may only be read, writing will say so
+            settle(folder)
+    others = [p for p, body in files.items() if p.exists() and not _holds(p, body)]
+    others += [path for path in stale if path.exists() and path not in files]
+    if others:
+        names = ", ".join(map(str, others))
+        raise OutputError(
+            f"already there, with other content: {names}. Choose another place, or add --replace "
+            "to write over what is there"
+        )
+
+
+def write_new(
+    files: Mapping[Path, bytes], replace: bool = False, stale: Iterable[Path] = ()
+) -> list[Path]:
+    """``write_together``, over other content and what is ``stale`` only if ``replace`` was asked.
+
+    Raises
+    ------
+    OutputError
+        As ``refuse_others`` and ``write_together``.
+    """
+    stale = [path for path in stale if path not in files]
+    if not replace:
+        refuse_others(files, stale)
+    written = write_together(files)
+    _clear(stale)
+    return written
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file has exactly that content; a folder has none."""
+    return path.is_file() and path.read_bytes() == content
+
+
 def _written(files: Mapping[Path, bytes]) -> dict[Path, Path]:
     """Every file's content beside its place: there → place; of a failure nothing stays."""
     moves: dict[Path, Path] = {}
@@ -88,11 +140,11 @@ def _written(files: Mapping[Path, bytes]) -> dict[Path, Path]:
     return moves
 
 
-def _clear(moves: Mapping[Path, Path]) -> None:
-    """Remove what was written beside."""
-    for beside in moves:
+def _clear(paths: Iterable[Path]) -> None:
+    """Remove what was written beside, or would not belong any more."""
+    for path in paths:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def settle(folder: Path) -> None:

@@ -261,6 +261,21 @@ def test_the_verb_knows_the_kind(tmp_path):
     assert not (tmp_path / "other").exists()
 
 
+def test_a_count_that_is_kept_is_not_written_over_unasked(tmp_path, data):
+    mine, out = tmp_path / "data", tmp_path / "out"
+    shutil.copytree(data / "processed", mine / "processed")
+    path = workbook(tmp_path / "jobs.xlsx", ("Tabel", LONG))
+    kept = mine / "delivered" / "leuven" / "circular_jobs.csv"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"mine")
+    words = ("jobs", path, "--out", out, "--city", "24062", "--data", mine)
+    result = run(*words)
+    assert result.returncode == 1 and str(kept) in result.stderr and "--replace" in result.stderr
+    assert kept.read_bytes() == b"mine" and not out.exists() and result.stdout == ""
+    assert run(*words, "--replace").returncode == 0
+    assert kept.read_bytes() == (out / "circular_jobs.csv").read_bytes() != b"mine"
+
+
 def test_a_table_that_is_handed_over_stands_on_the_page(tmp_path, data):
     """Leuven has 12 in repair and 1,234 in second-hand trade; its garages are secret."""
     mine = tmp_path / "data"

@@ -195,6 +195,28 @@ def test_the_verb_writes_counts_per_inhabitant(register, tmp_path):
     assert leuven["value"].item() == pytest.approx(10_000 / leuven["population"].item())
 
 
+def test_nothing_of_the_users_is_written_over_unasked(register, tmp_path, data):
+    mine, out = tmp_path / "data", tmp_path / "out"
+    shutil.copytree(data / "processed", mine / "processed")
+    words = ("firms", register, "--out", out, "--city", "Leuven", "--data", mine)
+    assert run(*words).returncode == 0
+    kept = mine / "delivered" / "leuven" / "circular_establishments.csv"
+    count, log = out / "circular_establishments.csv", out / "cleaning_log.csv"
+    assert kept.read_bytes() == count.read_bytes()
+    assert run(*words).returncode == 0  # the same again: nothing would be lost
+    for place in (kept, count, log):
+        whole = place.read_bytes()
+        place.write_bytes(b"mine")
+        before = {p: p.read_bytes() for p in (kept, count, log)}
+        result = run(*words, "--definition", "eurostat")
+        assert result.returncode == 1 and str(place) in result.stderr
+        assert "--replace" in result.stderr and result.stdout == ""
+        assert before == {p: p.read_bytes() for p in (kept, count, log)}
+        place.write_bytes(whole)
+    assert run(*words, "--definition", "eurostat", "--replace").returncode == 0
+    assert kept.read_bytes() == count.read_bytes() != whole
+
+
 def test_the_verb_refuses_and_writes_nothing(tmp_path):
     result = run("firms", tmp_path / "nowhere", "--out", tmp_path / "out")
     assert result.returncode == 1 and "activity.csv" in result.stderr

@@ -45,6 +45,18 @@ def test_a_file_of_the_users_is_kept(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["Snakefile"]
 
 
+def test_a_file_that_was_edited_is_kept_too_unless_it_is_to_be_replaced(tmp_path):
+    snakefile, *_ = write_plan(PLAN, tmp_path)
+    assert write_plan(PLAN, tmp_path)[0] == snakefile  # the same files, so that nothing is lost
+    ours = snakefile.read_text(encoding="utf-8")
+    snakefile.write_text(f"{ours}# and a line of mine\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="--replace"):
+        write_plan(PLAN, tmp_path)
+    assert snakefile.read_text(encoding="utf-8").endswith("# and a line of mine\n")
+    write_plan(PLAN, tmp_path, replace=True)
+    assert snakefile.read_text(encoding="utf-8") == ours
+
+
 def test_words_cannot_become_commands(tmp_path):
     with pytest.raises(ShardError, match="--reports"):
         write_plan(Plan("flanders", 2025, 3, '"; rm -rf /', "", 1, 1, 100), tmp_path)
