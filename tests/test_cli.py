@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 import typer
 
 from circular_metrics.cli import app
+from circular_metrics.edition import open_edition
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +51,26 @@ def test_help_has_an_example_for_each_verb_that_could_be_typed(verb):
     for option in command.params:
         assert option.help, f"{verb}: {option.name} says nothing"
         assert "[" not in option.help.replace("[,low,high]", ""), "would be taken for markup"
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/running.md", "data/raw/README.md"])
+def test_what_a_page_says_to_type_can_be_typed(page):
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    found = re.findall(r"`circular-metrics ([a-z][a-z-]*)([^`]*)`", text)
+    assert found
+    for verb, words in found:
+        COMMANDS[verb].make_context(verb, shlex.split(words.replace("<yours>", "yours")))
+
+
+def test_the_notebook_that_the_readme_runs_takes_what_it_gives_it():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    ((notebook, out, words),) = re.findall(r"papermill (notebooks/\S+) (\S+) (-p [^`]+)`", text)
+    given = dict(pair.split() for pair in words.removeprefix("-p ").split(" -p "))
+    cells = json.loads((PROJECT / notebook).read_text(encoding="utf-8"))["cells"]
+    (first,) = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    assert set(given) <= set(re.findall(r"^(\w+) =", "".join(first["source"]), re.MULTILINE))
+    assert {"city", "edition"} <= set(given) and Path(out).suffix == ".ipynb"
+    open_edition(given.pop("city"), int(given.pop("edition")), **given)
 
 
 @pytest.mark.parametrize("verb", ["report", "list"])

@@ -12,7 +12,8 @@ PANEL = "Series"
 OfKind = Annotated[
     str,
     typer.Option(
-        help="eurostat, oecd, un, statbel, swing or ovam.", show_default="told by the file"
+        help="eurostat, oecd, un, statbel, swing or ovam.",
+        show_default="eurostat, or series.csv by its heading",
     ),
 ]
 

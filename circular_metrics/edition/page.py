@@ -15,7 +15,7 @@ from circular_metrics.edition.repair_records import newest_note
 from circular_metrics.edition.views import Views
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import MEASURED, Indicator, Objective, Target
-from circular_metrics.observations import is_planned, newest
+from circular_metrics.observations import newest
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import say
 
