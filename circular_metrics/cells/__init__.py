@@ -35,9 +35,12 @@ def refuse(problems: Sequence[Problem]) -> None:
 
 
 def long_frame(columns: Mapping[str, object], length: int) -> pd.DataFrame:
-    """A frame with every one of ``COLUMNS``; a text given for a column holds in all its rows."""
+    """A frame with every one of ``COLUMNS`` and what else is given.
+
+    A text given for a column holds in all its rows.
+    """
     filled = {}
-    for name in COLUMNS:
+    for name in dict.fromkeys([*COLUMNS, *columns]):
         given = columns.get(name, "")
         if isinstance(given, str):
             given = pd.Categorical.from_codes(np.zeros(length, "int8"), [given], validate=False)

@@ -43,10 +43,8 @@ def read_plain_tsv(content: memoryview, header: str, start: int, name: str) -> p
     if has_repeated(list(keys.values())):
         return None
     flag = pd.Categorical.from_codes(plain.flags, plain.labels, validate=False)
-    cells = {"value": plain.numbers.reshape(-1), "flag": flag}
-    frame = _by_period(keys, periods, cells)
-    frame["decimals"] = plain.decimals.reshape(-1)
-    return frame
+    value, decimals = plain.numbers.reshape(-1), plain.decimals.reshape(-1)
+    return _by_period(keys, periods, {"value": value, "flag": flag, "decimals": decimals})
 
 
 def read_tsv(content: bytes, header: str, name: str) -> pd.DataFrame:

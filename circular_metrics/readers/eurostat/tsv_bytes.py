@@ -18,7 +18,7 @@ from circular_metrics.readers.eurostat.keys import WORKERS, Codes
 from circular_metrics.readers.eurostat.tsv_block import LF, NotPlainError, in_order, read_block
 
 LINE_END = re.compile(rb"\n")
-BLOCK = 2**20  # bytes; a block's arrays stay in a processor's cache
+BLOCK = 2**21  # bytes; a block's arrays stay in a processor's cache
 
 
 @dataclass(frozen=True)
