@@ -189,3 +189,10 @@ def test_an_unknown_language_is_refused(language):
 def test_an_unknown_message_is_refused_in_dutch():
     with pytest.raises(UnknownNameError, match="no Dutch for"):
         say("never said before", "nl")
+
+
+def test_what_we_add_to_the_title_of_a_page_is_in_the_language_of_the_report():
+    """A title itself stays as its page has it."""
+    titles = set(open_edition("leuven", 2025, "nl").titles_of_claims.values())
+    assert not [t for t in titles if re.search(r"\b(copy on|report on|chair of|Baseline of)\b", t)]
+    assert "Populariteit autodelen neemt toe in Leuven (Leuven Actueel)" in titles

@@ -29,6 +29,7 @@ from circular_metrics.wording import number, say
 
 ABOVE = 0.16  # part of the axis left over a line, so that the words at a break stand free
 ASIDE = (6, -3)  # points from the end of a line to its name
+OVER_NAMES = 4  # the name of another line never hides the first
 WIDEST = 24  # letters in one line of a name
 NEAR, LEADING = 60, 11  # points across and up within which two names are in each other's way
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
@@ -153,9 +154,8 @@ def _line(axes: Axes, rows: pd.DataFrame, breaks: Sequence[int], colour: str, bo
     width = 2.4 if bold else 1.2
     for _, part in whole.groupby(piece):
         style = "--" if is_planned(part["scope"]).all() else "-"
-        axes.plot(
-            part["period"], part["value"], color=colour, lw=width, ls=style, marker="o", ms=3.5
-        )
+        marks = {"color": colour, "lw": width, "ls": style, "marker": "o", "ms": 3.5}
+        axes.plot(part["period"], part["value"], **marks, zorder=OVER_NAMES if bold else 2)
         if part["low"].notna().any() and bold:
             axes.fill_between(part["period"], part["low"], part["high"], color=colour, alpha=0.18)
     # A lone point has no band to stand in, so its interval is drawn as a bar.
@@ -264,7 +264,7 @@ def _dress(axes: Axes, title: str, unit_key: str | None, language: str) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     low, high = axes.get_ylim()
-    if low > 0:
+    if axes.dataLim.y0 >= 0:
         axes.set_ylim(0, high)
         high, low = axes.get_ylim()[1], 0
     decimals = 0 if high - low > 8 else 1 if high - low > 0.8 else 2

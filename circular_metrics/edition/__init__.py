@@ -19,6 +19,7 @@ from circular_metrics.edition.page import ObjectivePage
 from circular_metrics.edition.statement import Statement, statement
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.model import LANGUAGES, City
+from circular_metrics.wording.published import told
 
 UNION = "EU27_2020"
 # What the pages draw of Belgium beside the Union, which is no surrounding of any city.
@@ -71,9 +72,10 @@ class Edition(Overview):
 
     @cached_property
     def titles_of_claims(self) -> dict[str, str]:
-        """Key of a claim → title of the page that states it."""
+        """Key of a claim → title of the page that states it; what we add to it is translated."""
         claims = self.table("claims")
-        return dict(zip(claims["claim"], claims["title"], strict=True))
+        titles = [told(title, self.language) for title in claims["title"]]
+        return dict(zip(claims["claim"], titles, strict=True))
 
     @cached_property
     def breaks(self) -> pd.DataFrame:

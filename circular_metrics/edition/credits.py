@@ -105,7 +105,7 @@ def credits_of(observations: pd.DataFrame, edition: "Edition") -> Grid:
     rows += [
         (
             say("claim", language),
-            c.title,
+            edition.titles_of_claims[c.claim],
             c.dated if pd.notna(c.dated) else "–",
             "–",
             "–",

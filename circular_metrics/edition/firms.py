@@ -12,6 +12,7 @@ from circular_metrics.indicators.enterprise_sections import survival_by_section
 from circular_metrics.model import City
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.wording import NONE, number, say
+from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
@@ -111,7 +112,7 @@ class FirmsView:
                     else f"{number(percent, language, 2)} %",
                     say("all jobs it implies", language): number(total, language),
                     say("what is counted", language): say(_explained(claim.scope), language),
-                    say("source", language): claim.title,
+                    say("source", language): told(claim.title, language),
                 }
             )
         caption = say("Circular jobs: claims and what each counts", language)

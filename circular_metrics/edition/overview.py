@@ -218,7 +218,7 @@ class Overview:
                 say("period", language): "–" if pd.isna(claim.period) else str(claim.period),
                 say("value", language): _stated(claim, drawn, language),
                 say("drawn", language): say("yes" if claim.preferred else "no", language),
-                say("source", language): claim.title,
+                say("source", language): told(claim.title, language),
             }
             for claim in claims[several].sort_values([*key, "value"]).itertuples()
         ]

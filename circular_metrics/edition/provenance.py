@@ -112,7 +112,10 @@ def _claim(row: pd.Series, edition: "Edition") -> list[tuple[str, str]]:
     claims = edition.table("claims").set_index("claim")
     found = [key for key in row["source"].split(";") if key in claims.index]
     rows = [
-        (say("page", edition.language), f"{claims.loc[key, 'title']}, {claims.loc[key, 'address']}")
+        (
+            say("page", edition.language),
+            f"{edition.titles_of_claims[key]}, {claims.loc[key, 'address']}",
+        )
         for key in found
     ]
     kept = store.read_provenance("claims", edition.data)["sha256"]

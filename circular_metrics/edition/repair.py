@@ -140,7 +140,7 @@ class RepairView(RepairItems):
                     claim.value, claim.unit, self.language, 2 * (claim.value % 1 != 0)
                 ),
                 self._say("scope"): told(claim.scope, self.language),
-                self._say("source"): claim.title,
+                self._say("source"): told(claim.title, self.language),
             }
             for claim in mine.sort_values(["measure", "area", "period", "value"]).itertuples()
         ]

@@ -273,7 +273,7 @@ def _sources(book: Workbook, edition: Edition) -> None:
         for s in sources_of(edition.observations)
     ]
     rows += [
-        [c.claim, c.title, say("claim", language), None, c.dated, c.address, None]
+        [c.claim, told(c.title, language), say("claim", language), None, c.dated, c.address, None]
         for c in claims_of(edition.observations, edition).itertuples()
     ]
     write_table(sheet, top, columns, rows)

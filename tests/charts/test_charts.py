@@ -364,3 +364,19 @@ def test_the_words_for_a_picture_name_what_it_holds():
     )
     index = charts.indexed(rows, [WASTE, LITTER], "02000", NAMES, "en")
     assert f"{LITTER.names['en']} 150.0 (2020)" in index.alt
+
+
+def test_an_axis_of_values_that_reach_zero_ends_there_and_no_name_hides_the_first_line(drawn):
+    rows = pd.concat(
+        [
+            measured((2024, 0), (2025, 5), (2026, 3)),
+            measured((2024, 1), (2025, 1), area="24062"),
+        ]
+    )
+    trend(rows, focus=("02000", "24062"), breaks=broken(2025))
+    (axes,) = drawn[-1].axes
+    assert axes.get_ylim()[0] == 0
+    first = [line for line in axes.lines if line.get_marker() == "o" and line.get_lw() > 2]
+    names = [text for text in axes.texts if text.get_text() == "Leuven"]
+    assert first and names
+    assert min(line.get_zorder() for line in first) > max(name.get_zorder() for name in names)
