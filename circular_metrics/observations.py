@@ -5,6 +5,7 @@ import pandas as pd
 from circular_metrics.codelists.waste import FLAGS
 
 NONE_KNOWN = "none known"
+BOUND = "lower bound"  # a page says "more than"
 ROUNDING = "publisher's rounding"
 PLAN = "plan "  # how the scope of an amount of years to come begins
 ADJUSTED_PLAN = "last adjusted plan "  # of years gone by: still no account of what was spent
@@ -26,7 +27,8 @@ def from_claims(claims: pd.DataFrame, measure: str) -> pd.DataFrame:
     DataFrame
         One row per claim with a year; contradicting claims stay beside each other, and
         ``preferred`` marks the one to draw. ``source`` is the claim's id and ``vintage`` the day
-        its page is dated, or ``undated``. No claim has an interval.
+        its page is dated, or ``undated``. No claim has an interval, but one that its note calls a
+        lower bound has that end.
 
     Raises
     ------
@@ -37,11 +39,14 @@ def from_claims(claims: pd.DataFrame, measure: str) -> pd.DataFrame:
     units = sorted(mine["unit"].unique())
     if len(units) > 1:
         raise ValueError(f"claims of {measure!r} have the units {units}")
+    is_bound = mine["note"].astype("str").str.contains(BOUND, regex=False).fillna(False)
     return pd.DataFrame(
         {
             "area": mine["area"],
             "period": mine["period"].astype("int64"),
             "value": mine["value"],
+            "low": mine["value"].where(is_bound.astype(bool)),
+            "interval": is_bound.map({True: BOUND, False: NONE_KNOWN}),
             "status": "claimed",
             "scope": mine["scope"],
             "preferred": mine["preferred"],

@@ -141,6 +141,13 @@ CLAIMS = pd.DataFrame(
 )
 
 
+def test_what_a_page_calls_more_than_a_figure_has_that_figure_as_its_lower_bound():
+    words = '"more than 460": a lower bound, in the words of the alderman'
+    found = from_claims(CLAIMS.assign(note=[words, *CLAIMS["note"][1:]]), "litter_t")
+    assert found["low"].notna().tolist() == [True, False]
+    assert found["interval"].tolist() == ["lower bound", "none known"]
+
+
 def test_claims_stand_beside_each_other_with_their_page_and_day():
     """One without a year cannot be drawn; one without a day is undated."""
     before = CLAIMS.copy()
@@ -150,5 +157,5 @@ def test_claims_stand_beside_each_other_with_their_page_and_day():
         ["b", "undated"],
     ]
     assert found["preferred"].tolist() == [True, False]
-    assert set(found["status"]) == {"claimed"} and "low" not in found
+    assert set(found["status"]) == {"claimed"} and found["low"].isna().all()
     pd.testing.assert_frame_equal(CLAIMS, before)

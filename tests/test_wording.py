@@ -119,13 +119,14 @@ def test_numbers_as_each_language_writes_them():
     assert number(-0.04, "nl", 1) == "0,0"
     assert number(float("nan"), "nl") == number(None, "en") == "–"
     assert interval(1.0, 2.5, "percent", "nl") == "1,0 tot 2,5"
-    assert interval(1.0, float("nan"), "percent", "nl") == "–"
+    assert interval(float("nan"), 2.5, "percent", "nl") == "–"
 
 
 def test_the_two_ends_of_an_interval_never_look_alike():
     """1.82 euro to the cent lay between 1.815 and 1.825."""
     assert interval(1.815, 1.825, "EUR/inhabitant", "nl") == "1,815 tot 1,825"
     assert interval(0.0, 0.0, "percent", "en") == "0.0 to 0.0"
+    assert interval(9.0, None, "kg/inhabitant", "nl") == "minstens 9,0"
 
 
 def test_a_reason_why_no_interval_is_known_says_first_that_none_is():

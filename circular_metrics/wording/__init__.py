@@ -131,13 +131,15 @@ def quantity(value: float | None, unit_key: str, language: str, decimals: int | 
 def interval(
     low: float | None, high: float | None, unit_key: str, language: str, decimals: int | None = None
 ) -> str:
-    """``low to high``, or a dash where no interval is known.
+    """``low to high``, ``at least low``, or a dash where no interval is known.
 
     With more decimals than the unit has, where its own are too coarse to show how wide it is.
     """
-    if low is None or high is None or math.isnan(low) or math.isnan(high):
-        return NONE
     digits = unit(unit_key).decimals if decimals is None else decimals
+    if low is None or math.isnan(low):
+        return NONE
+    if high is None or math.isnan(high):
+        return say("at least {low}", language, low=number(low, language, digits))
     while digits < FINEST and 0 < high - low < 2 / 10**digits:
         digits += 1
     between = say("to", language)

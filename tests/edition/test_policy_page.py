@@ -512,3 +512,13 @@ def test_a_page_is_credited_once_and_what_files_share_is_said_once(page):
 def test_a_question_names_the_figure_beside_it_and_its_status(page):
     figures = set(page.actions.questions.frame.iloc[:, 1])
     assert figures == {"Investment in actions that name circularity: 0.0\u00a0% (2026, planned)"}
+
+
+def test_more_than_nine_is_shown_as_a_lower_bound(page):
+    """A page says "more than 9 kg": 9.0 alone would be more than it says."""
+    (shown,) = [
+        row
+        for row in page.edition.objective("so3").summary.frame.to_dict("records")
+        if row["indicator"].startswith("Waste electrical")
+    ]
+    assert (shown["value"], shown["interval"]) == ("9.0\u00a0kg per inhabitant", "at least 9.0")
