@@ -39,13 +39,13 @@ def from_claims(claims: pd.DataFrame, measure: str) -> pd.DataFrame:
     units = sorted(mine["unit"].unique())
     if len(units) > 1:
         raise ValueError(f"claims of {measure!r} have the units {units}")
-    is_bound = mine["note"].astype("str").str.contains(BOUND, regex=False).fillna(False)
+    is_bound = mine["note"].map(lambda note: isinstance(note, str) and BOUND in note).astype(bool)
     return pd.DataFrame(
         {
             "area": mine["area"],
             "period": mine["period"].astype("int64"),
             "value": mine["value"],
-            "low": mine["value"].where(is_bound.astype(bool)),
+            "low": mine["value"].where(is_bound),
             "interval": is_bound.map({True: BOUND, False: NONE_KNOWN}),
             "status": "claimed",
             "scope": mine["scope"],
