@@ -105,10 +105,10 @@ def claims(
 
 
 def _frame_claims(axes, periods: pd.Series, measured: Unit, language: str) -> None:
-    """Legend, whole years, numbers as the language writes them, zero at the foot."""
+    """Legend, whole years, numbers as the language writes them, zero at the foot, room above."""
     if axes.get_legend_handles_labels()[0]:  # below: within, it hides a line
         axes.figure.legend(loc="outside lower center", ncols=2, fontsize=9)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.04 * axes.get_ylim()[1])  # or the frame cuts the highest mark
     axes.margins(x=0.12)
     around_one_year(axes, periods)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
