@@ -143,32 +143,31 @@ class Compared:
     def _standing(
         self, mine: pd.DataFrame, indicator: Indicator, name: str, areas: tuple[str, ...]
     ) -> dict[str, str]:
-        """One set of peers in words; a blank where the city or all of them have no value."""
+        """One set of peers in words: who has a value, and where the city stands if it has one."""
         here = list(dict.fromkeys([self.city.area, *areas]))
         rows = mine[mine["area"].isin(here) & mine["value"].notna()]
         rows = rows[rows["scope"] == indicator.scope]
         own = rows.loc[rows["area"] == self.city.area, "period"]
-        label = {self._say("peers"): self._say(f"peers: {name}")}
-        heads = ("year", "with a value", "rank", "median", "robust z", "without a value")
-        newest = rows["period"] == own.max()
-        if own.empty or newest.sum() < 2:
-            return label | dict.fromkeys(map(self._say, heads), "–")
-        year = int(own.max())
+        year = (rows["period"] if own.empty else own).max()
         values = rows[rows["period"] == year].set_index("area")["value"]
-        found = standing(values, self.city.area, indicator.better)
-        decimals = unit(indicator.unit).decimals
-        few = self._say("fewer than {n}: not worked out", n=FEWEST)
-        z = few if found.z is None else number(found.z, self.language, 2)
+        rank = median = z = "–"
+        if not own.empty and len(values) > 1:
+            found = standing(values, self.city.area, indicator.better)
+            rank = str(found.rank)
+            median = number(found.median, self.language, unit(indicator.unit).decimals)
+            few = self._say("fewer than {n}: not worked out", n=FEWEST)
+            z = few if found.z is None else number(found.z, self.language, 2)
         absent = [self.edition.names.get(area, area) for area in here if area not in values.index]
-        cells = (
-            str(year),
-            self._say("{n} of {all}", n=found.of, all=len(here)),
-            str(found.rank),
-            number(found.median, self.language, decimals),
-            z,
-            ", ".join(absent) or "–",
-        )
-        return label | dict(zip(map(self._say, heads), cells, strict=True))
+        cells = {
+            "peers": self._say(f"peers: {name}"),
+            "year": "–" if pd.isna(year) else str(int(year)),
+            "with a value": self._say("{n} of {all}", n=len(values), all=len(here)),
+            "rank": rank,
+            "median": median,
+            "robust z": z,
+            "without a value": ", ".join(absent) or "–",
+        }
+        return {self._say(head): cell for head, cell in cells.items()}
 
     @property
     def structure(self) -> Text:

@@ -133,6 +133,18 @@ def test_peers_with_values_have_a_rank_and_few_have_no_z():
     assert wide is None or abs(wide) < 20
 
 
+def test_where_no_place_has_a_figure_each_is_named_and_no_rank_is_given(page):
+    table = page.waste.peers("residual_waste_per_inhabitant").frame.set_index("peers")
+    city = page.edition.city
+    for name, areas in city.peers.items():
+        row = table.loc[f"peers: {name}"]
+        places = {city.area, *areas}
+        assert row["with a value"] == f"0 of {len(places)}"
+        names = {page.edition.names[area] for area in places}
+        assert set(row["without a value"].split(", ")) == names
+        assert row[["year", "rank", "median", "robust z"]].tolist() == ["–"] * 4
+
+
 def test_a_dutch_page_names_scopes_in_dutch():
     page = open_edition("leuven", 2025, "nl").objective("so4")
     reasons = " ".join(page.waste.comparable.frame["reden"])
