@@ -47,6 +47,12 @@ FRACTIONS: Mapping[str, tuple[str, ...]] = {
     "litter_t": ("zwerfvuil",),
 }  # fmt: skip
 
+# A row may say how or by whom its part was collected; these words say that it is the whole.
+WHOLE = ("", "totaal", "totalen", "total", "alle", "alles", "alle inzamelwijzen", "samen",
+         "gemeente", "gemeenten", "municipality")  # fmt: skip
+AT_THE_DOOR = ("huis aan huis", "aan huis", "huis aan huis inzameling", "haha")
+DOOR_ALONE = ("bio_waste_kg_per_inhabitant",)  # what the template asks of the doorstep alone
+
 _TAKEN = {word for words in OVAM.roles.values() for word in words}
 EITHER = replace(  # a table of OVAM, or its figures as Provincies in Cijfers saves them
     OVAM,
@@ -90,11 +96,14 @@ def read_municipalities(
     kind = SWING_KIND if is_json else OVAM_KIND
     table = kind.clean(kind.read(path) if is_json else read_tables(path, EITHER), name).table
     table = table[table["value"].notna() & ~table["confidential"]].reset_index(drop=True)
-    subject = table["dimensions"].astype("str").map(lambda text: _subject(unpack(text)))
+    dimensions = [unpack(text) for text in table["dimensions"].astype("str")]
+    subject = pd.Series([_subject(found) for found in dimensions], dtype=str)
+    way = pd.Series([_way(found) for found in dimensions], dtype=str)
     unit = table["unit"].astype("str").where(table["unit"].notna(), "")
-    measure = [_measure(*pair, template) for pair in zip(subject, unit, strict=True)]
+    measure = [_measure(*told, template) for told in zip(subject, way, unit, strict=True)]
     asked = pd.Series([found is not None for found in measure], dtype=bool)
-    others = (subject + " (" + unit + ")")[~asked]
+    whole = subject.where(way.map(fold).isin(WHOLE), subject + ", " + way)
+    others = (whole + " (" + unit + ")")[~asked]
     if not asked.any():
         found = ", ".join(repr(text) for text in others.unique()[:20]) or "no figure"
         expected = "; ".join(f"{key}: {words[0]}" for key, words in FRACTIONS.items())
@@ -113,7 +122,7 @@ def read_municipalities(
             "note": [f"flag {text}" if text else "" for text in _texts(table["flag"])],
             "status": "delivered",
             "file": name,
-            "row": subject,
+            "row": whole,
         }
     )[asked.to_numpy()]
     _refuse(rows, template, name)
@@ -127,16 +136,24 @@ def _subject(dimensions: dict[str, str]) -> str:
     return dimensions.get("fraction") or dimensions.get("variable") or ""
 
 
+def _way(dimensions: dict[str, str]) -> str:
+    """How a row's part was collected or treated; nothing where it is the whole."""
+    return dimensions.get("collection") or dimensions.get("level") or ""
+
+
 def _texts(column: pd.Series) -> list[str]:
     """A column as text, ``""`` for the missing."""
     return column.astype("str").where(column.notna(), "").tolist()
 
 
-def _measure(subject: str, unit: str, template: Template) -> str | None:
-    """The measure that a fraction in a unit is, if it is one."""
+def _measure(subject: str, way: str, unit: str, template: Template) -> str | None:
+    """The measure that a fraction in a unit is, if it is one; a part of one is not."""
     units = {measure.key: measure.unit for measure in template.measures}
-    words = fold(subject)
-    return next((k for k, known in FRACTIONS.items() if words in known and units[k] == unit), None)
+    words, how = fold(subject), fold(way)
+    found = (k for k, known in FRACTIONS.items() if words in known and units[k] == unit)
+    return next(
+        (k for k in found if how in WHOLE or (how in AT_THE_DOOR and k in DOOR_ALONE)), None
+    )
 
 
 def _codes(places: pd.Series, areas: pd.DataFrame) -> list[str]:

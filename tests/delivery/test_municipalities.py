@@ -72,6 +72,35 @@ def test_names_become_codes_and_a_blank_is_no_row(tmp_path, areas):
     ]
 
 
+def test_a_part_by_its_way_of_collection_is_never_taken_for_the_whole(tmp_path, areas):
+    head = ["Jaar", "Gemeente", "Fractie", "Inzamelwijze", "Eenheid", "Hoeveelheid"]
+    rows = [
+        [2022, "Leuven", "Restafval", "recyclagepark", "kg/inwoner", 12],
+        [2022, "Leuven", "Restafval", "Totaal", "kg/inwoner", 101.5],
+        [2022, "Gent", "Restafval", "recyclagepark", "kg/inwoner", 15],
+        [2022, "Leuven", "Gft", "huis-aan-huis", "kg/inwoner", 40],
+        [2022, "Leuven", "Gft", "recyclagepark", "kg/inwoner", 3],
+    ]
+    path = book(tmp_path, *rows, head=head)
+    frame, left_out = read_municipalities(path, TEMPLATES["waste"], areas)
+    assert frame[["area", "measure", "value"]].to_numpy().tolist() == [
+        ["24062", "bio_waste_kg_per_inhabitant", 40.0],
+        ["24062", "residual_waste_kg_per_inhabitant", 101.5],
+    ]
+    assert left_out == [
+        "Gft, recyclagepark (kg/inhabitant)",
+        "Restafval, recyclagepark (kg/inhabitant)",
+    ]
+
+
+def test_parts_alone_are_refused_with_what_they_are(tmp_path, areas):
+    head = ["Jaar", "Gemeente", "Fractie", "Inzamelwijze", "Eenheid", "Hoeveelheid"]
+    path = book(tmp_path, [2022, "Leuven", "Restafval", "recyclagepark", "kg/inw", 12], head=head)
+    with pytest.raises(BadInputError) as error:
+        read_municipalities(path, TEMPLATES["waste"], areas)
+    assert "Restafval, recyclagepark" in error.value.problems[0].found
+
+
 def test_a_workbook_with_the_headings_of_provincies_in_cijfers_is_read_too(tmp_path, areas):
     head = ["geolevel", "geoitem", "geoitem_name", "period", "Restafval (kg/inw)"]
     rows = [["gemeente", 24062, "Leuven", 2022, 101.5], ["gemeente", 44021, "Gent", 2022, -99997],
