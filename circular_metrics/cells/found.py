@@ -26,12 +26,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Context:
-    """What holds for a whole sheet where its columns do not say: a year, a unit."""
+    """What holds for a whole sheet where its columns do not say: a year, a unit.
+
+    ``last`` is its last row with a figure.
+    """
 
     year: str
     unit: str
     subject: str
     mark: str
+    last: int
 
 
 def valued(frame: Frame) -> set[int]:

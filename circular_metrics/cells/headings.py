@@ -10,7 +10,10 @@ YEARS = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s*(?:-|–|/|tot(?: en met)?|t/m)\s*(?:(?:19|20)?\d\d)(?!\d)"
 )
 EDGES = " \t:;,.-–|/_*"
-HOLLOW_WORDS = ("jaar", "year", "in", "aantal")
+HOLLOW_WORDS = (
+    *("jaar", "year", "per jaar", "in", "aantal"),
+    *("cijfers", "gegevens", "data", "figures"),
+)
 HOLLOW = re.compile(r"[(\[]\s*(?:in\s*)?[)\]]")
 MARK = re.compile(
     r"[(\[]\s*((?:voorlopig|herzien|definitief|geschat)e?(?: cijfers?)?|raming|schatting|[pre])"
@@ -26,6 +29,7 @@ class Dialect:
     ``roles`` has the whole headings, folded, of columns that are no measure; ``units`` the ways in
     which a unit is written → ours; ``own_units`` the subjects whose unit goes without saying.
     ``measure`` and ``second`` are the dimensions that the roles ``subject`` and ``level`` become.
+    ``codes`` is how a place's own code looks, ``other_codes`` what else may stand for one.
     ``gaps`` are texts that stand for no value → why; ``withheld`` those that hide one.
     """
 
@@ -37,6 +41,7 @@ class Dialect:
     totals: str = r"(?!)"
     larger: str = r"(?!)"
     nowhere: tuple[str, ...] = ()
+    codes: str = r"\d{4,5}"
     other_codes: str = r"(?!)"
     needs_unit: bool = True
     measure: str = "measure"

@@ -12,9 +12,9 @@ NOTE = re.compile(
     r"legende|©|https?:|peildatum|datum|update|laatst)",
     re.IGNORECASE,
 )
-PLACE_CODE = re.compile(r"(?:NIS|REFNIS|gem)?[ _-]?(\d{4,5})(?:\.0+)?", re.IGNORECASE)
 NAME_AND_CODE = re.compile(r"(?P<code>\d{5})[ :–-]+\D.*|\D.*[ (\[](?P<behind>\d{5})[)\]]?")
 PERIOD = re.compile(r"((?:19|20)\d\d)(?:\.0+)?|(?:19|20)\d\d-?(?:Q[1-4]|M\d\d|\d\d)")
+ONE_YEAR = "one year for each figure: in a column, the heading, the title or the sheet's name"
 ROUND = re.compile(r"^([+-]?\d+)\.0+$")  # whole: in 82.05 the nought counts
 
 
@@ -24,7 +24,7 @@ def read_row(grid: Grid, row: int, filled: list[int], plan: tuple, found: Found)
     at = {role: grid.at(row, column) for role, column in frame.roles.items()}
     filled_in = [c for c in filled if c in valued(frame)]
     name, code = at.get("name", ""), at.get("code", "")
-    if _is_note(grid, row, filled, at, filled_in):
+    if _is_note(grid, row, filled, at, filled_in, context.last, dialect):
         found.count("notes", "footnotes and remarks under or between the figures, left out")
         return
     stray = [c for c in filled if c not in frame.roles.values() and c not in frame.measures]
@@ -56,13 +56,27 @@ def read_row(grid: Grid, row: int, filled: list[int], plan: tuple, found: Found)
 
 
 def _is_note(
-    grid: Grid, row: int, filled: list[int], at: dict[str, str], filled_in: list[int]
+    grid: Grid,
+    row: int,
+    filled: list[int],
+    at: dict[str, str],
+    filled_in: list[int],
+    last: int,
+    dialect: Dialect,
 ) -> bool:
-    """Whether a row is a remark: text without a figure that is no name of a place."""
+    """Whether a row is a remark: text without a figure that is no name of a place.
+
+    Text that stands alone is none if the sheet has codes and it has not, and none either below the
+    last figure if a blank row parts it from the table or it does not begin with a letter.
+    """
     text = at.get("name") or at.get("code") or grid.at(row, filled[0])
     figures = [c for c in filled_in if re.match(r"[+-]?[\d.,]", grid.at(row, c))]
-    if figures or (at.get("code") and PLACE_CODE.fullmatch(at["code"])):
+    if figures or place_code(at.get("code", ""), dialect):
         return False
+    if len(filled) == 1 and text:
+        is_parted = row > last + 1 or not text[0].isalpha()
+        if ("code" in at and at.get("name")) or (row > last and is_parted):
+            return True
     if {grid.at(row, c) for c in filled} == {text} and len(filled) > 2:
         return True  # one text merged over the whole row
     is_place = bool(at.get("name")) and not NOTE.match(text) and len(text) <= 40
@@ -108,14 +122,21 @@ def _area(
             found.problems.append(problem)
         both = NAME_AND_CODE.fullmatch(name)
         return (both["code"] or both["behind"]) if both else name
-    known = PLACE_CODE.fullmatch(code.strip())
-    if known is None and not re.fullmatch(dialect.other_codes, code):
+    known = place_code(code, dialect)
+    if not known and not re.fullmatch(dialect.other_codes, code):
         column = frame.roles["code"]
         found.problems.append(
             grid.problem(row, column, repr(code) if code else "a blank", "a code of five digits")
         )
         return ""
-    return known[1].zfill(5) if known else code
+    return known or code
+
+
+def place_code(text: str, dialect: Dialect) -> str:
+    """The five digits of a place's code as it is written, or nothing."""
+    form = rf"(?:NIS|REFNIS|gem)?[ _-]?({dialect.codes})(?:\.0+)?"
+    found = re.fullmatch(form, text.strip(), re.IGNORECASE)
+    return found[1].zfill(5) if found else ""
 
 
 def _period(grid: Grid, row: int, at: dict[str, str], frame: Frame, found: Found) -> str:
@@ -145,7 +166,7 @@ def _figure(grid: Grid, row: int, column: int, plan: tuple, found: Found) -> Non
     is_told = "year" in frame.roles and not year  # the row's own year was refused already
     if (not own_year or own_year == "?") and not is_told:
         several = "different years in the sheet's name and title" if own_year else "no year"
-        found.problems.append(grid.problem(row, column, several, "one year for each figure"))
+        found.problems.append(grid.problem(row, column, several, ONE_YEAR))
     value, flag = _value(grid, row, column, context, dialect, found)
     flag = at.get("flag") or flag or (heading.mark if value else "")
     if "subject" in frame.roles and not at["subject"] and not heading.subject:

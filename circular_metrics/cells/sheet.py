@@ -1,12 +1,35 @@
 """The figures of a sheet, one by one, each with its place, year, subject and unit."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from circular_metrics.cells.found import Context, Found, unmarked, valued
-from circular_metrics.cells.grid import Frame, Grid, column_number, find_frame, letters, spread
-from circular_metrics.cells.headings import Dialect, Heading, read_heading, years_in
+from circular_metrics.cells.grid import (
+    FIGURE,
+    Frame,
+    Grid,
+    column_number,
+    find_frame,
+    letters,
+    spread,
+)
+from circular_metrics.cells.headings import Dialect, Heading, fold, read_heading, years_in
 from circular_metrics.cells.numbers import decimal_mark
 from circular_metrics.cells.row import read_row
+
+ISSUED = re.compile(
+    r"\b(?:bron(?:nen)?|sources?|rapport|report|verslag|publicatie|gepubliceerd|published|uitgave|"
+    r"edit(?:ie|ion)|versie|version|opgehaald|geraadpleegd|retrieved|bijgewerkt|updated?|export|"
+    r"geexporteerd|download(?:ed)?|gedownload|aangemaakt|gegenereerd|created|datum|stand)\b"
+)  # a line that says when the table was made or from what, and not of which year it is
+MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "january|february|march|may|june|july|august|october|jan|feb|mrt|mar|apr|jun|jul|aug|sept?|"
+    "okt|oct|nov|dec"
+)
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]|(?:\d{{1,2}} )?(?:{MONTHS})\.? )(?:19|20)\d\d\b"
+)
 
 
 def read_sheet(raw: Grid, dialect: Dialect) -> Found | None:
@@ -18,7 +41,7 @@ def read_sheet(raw: Grid, dialect: Dialect) -> Found | None:
     found = Found()
     _refuse_tall_numbers(raw, frame, found)
     headings = _headings(grid, frame, dialect, found)
-    context = _context(grid, frame, dialect, found)
+    context = _context(grid, frame, dialect, headings)
     for row in range(frame.bottom + 1, grid.rows + 1):
         filled = [column for column in grid.columns if grid.at(row, column)]
         if filled and not _repeats_heading(grid, row, frame, dialect):
@@ -99,27 +122,44 @@ def _to_the_left(grid: Grid, row: int, column: int, frame: Frame, found: Found) 
     return grid.at(row, left[-1])
 
 
-def _context(grid: Grid, frame: Frame, dialect: Dialect, found: Found) -> Context:
-    """Year, unit and subject that a sheet's name or title gives, and its decimal mark."""
+def _context(
+    grid: Grid, frame: Frame, dialect: Dialect, headings: Mapping[int, Heading]
+) -> Context:
+    """Year, unit and subject that a sheet's name or title gives, and its decimal mark.
+
+    A year that no column is of, where columns name theirs, is when the table was issued.
+    """
     titles = [*frame.titles, *([grid.sheet] if grid.sheet else [])]
     named = [y for text in ([grid.sheet or ""], frame.titles) if (y := _only_year(text))]
     year = named[0] if len(set(named)) == 1 else ""
     if len(set(named)) > 1:
         year = "?"  # refused where a figure needs it
+    of_columns = {heading.year for heading in headings.values()} - {""}
+    year = "" if of_columns and year not in of_columns else year
     units = {u for text in titles if (u := read_heading(text, dialect).unit)}
-    subject = next((s for s in (read_heading(t, dialect).subject for t in titles) if s), "")
+    told = (read_heading(t, dialect).subject for t in titles if not _tells_of_issue(t))
+    subject = next((text for text in told if text), "")
     body = [
         unmarked(text)
         for (row, column), text in grid.cells.items()
         if row > frame.bottom and column in valued(frame) and (row, column) not in grid.typed
     ]
-    return Context(year, units.pop() if len(units) == 1 else "", subject, decimal_mark(body))
+    figures = [at for at, text in grid.cells.items() if FIGURE.match(text)]
+    rows = [row for row, column in figures if column in valued(frame)]
+    unit = units.pop() if len(units) == 1 else ""
+    return Context(year, unit, subject, decimal_mark(body), max(rows, default=0))
 
 
 def _only_year(texts: Sequence[str]) -> str:
-    """The one year that these texts name, or nothing."""
-    years = {year for text in texts for year in years_in(text)}
+    """The one year that these texts name, or nothing; the date of issue is none."""
+    told = [DATE.sub(" ", text.casefold()) for text in texts if not _tells_of_issue(text)]
+    years = {year for text in told for year in years_in(text)}
     return years.pop() if len(years) == 1 else ""
+
+
+def _tells_of_issue(text: str) -> bool:
+    """Whether a line says when the table was made, or from what."""
+    return bool(ISSUED.search(fold(text)))
 
 
 def _repeats_heading(grid: Grid, row: int, frame: Frame, dialect: Dialect) -> bool:

@@ -112,7 +112,7 @@ OVAM = Dialect(
                 "gewest",
                 "referentieregio",
             ),
-            *("nr", "volgnummer", "volgnr", "id"),
+            *("nr", "volgnummer", "volgnr", "id", "rang", "rangorde", "rank"),
         ),
     },
     units={
@@ -129,8 +129,11 @@ OVAM = Dialect(
             ),
             *("kilogram/inwoner", "kg/inwoner.jaar", "kg/persoon", "kg per persoon", "kg/inw/jr"),
         ),
-        "kg": ("kg", "kilogram", "kilo"),
-        "t": ("ton", "tonnen", "tonnes", "t", "tonnage", "metrische ton"),
+        "kg": ("kg", "kilogram", "kilo", "kg/jaar", "kg per jaar"),
+        "t": (
+            *("ton", "tonnen", "tonnes", "t", "tonnage", "metrische ton", "ton/jaar", "t/jaar"),
+            *("ton per jaar", "tonnen per jaar"),
+        ),
         "kt": ("kiloton", "kton", "kt", "1000 ton", "1.000 ton", "duizend ton"),
         "percent": ("%", "procent", "percent", "pct"),
         "inhabitants": ("inwoners", "aantal inwoners", "personen"),
@@ -180,6 +183,7 @@ OVAM = Dialect(
         r"antwerpen \(provincie\)|arrondissement .*|regio .*"
     ),
     nowhere=("99991", "99992", "99993", "99999", "onbekend", "niet toegewezen"),
+    codes=r"\d{5}",  # no municipality's begins with a nought: four digits are a post code
     lowest=0.0,
 )
 

@@ -206,6 +206,7 @@ BASE = [("NIS", "Gemeente", "Jaar", "Huisvuil (ton)"), (24062, "Leuven", 2021, 8
         ([*BASE, (44021, "Gent", "onlangs", 5)], 3, "C", "a year"),
         ([*BASE, ("Gent", "Gent", 2021, 5)], 3, "A", "five digits"),
         ([*BASE, (None, None, 2021, 5)], 3, "A", "five digits"),
+        ([*BASE, (3000, "Leuven", 2021, 5)], 3, "A", "five digits"),
         ([*BASE, (24062, "Leuven", 2021, 9000)], 3, "D", "one figure"),
         ([*BASE, (44021, "Gent", 2021, 5, 6)], 3, "E", "a heading"),
         ([("NIS", "Huisvuil (ton)"), (24062, 8338)], 2, "B", "one year"),
@@ -296,3 +297,59 @@ def test_glass_from_doorsteps_and_glass_from_parks_are_two_figures_in_tonnes(tmp
     found = [(unpack(row.dimensions), row.value, row.unit) for row in table.itertuples()]
     assert found == [({"fraction": "Glas", "collection": w}, t, "t") for w, t in ways]
     assert set(table["area"]) == {LEUVEN} and set(table["period"]) == {"2022"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bron: OVAM, 2023",
+        "OVAM-rapport 2023",
+        "Export van 15/03/2023",
+        "Opgehaald op 15 maart 2023",
+        "Laatste update: 2023",
+    ],
+)
+def test_when_a_table_was_issued_is_not_the_year_of_its_figures(tmp_path, title):
+    rows = [(title,), ("Gemeente", "Restafval (kg/inw)"), ("Leuven", 110)]
+    problems = refusal(book(tmp_path, ("A", rows)))
+    assert [(p.row, p.column, p.found) for p in problems] == [(3, "B", "no year")]
+    assert figures(book(tmp_path, ("2021", rows))) == {("Leuven", "2021", "Restafval", KG): 110}
+
+
+def test_a_column_without_a_year_beside_columns_with_theirs_does_not_get_that_of_the_title(
+    tmp_path,
+):
+    head = ("Gemeente", "Restafval 2021 (kg/inw)", "Gft (kg/inw)")
+    problems = refusal(book(tmp_path, ("OVAM 2023", [head, ("Leuven", 100, 50)])))
+    assert [(p.row, p.column, p.found) for p in problems] == [(2, "C", "no year")]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (("Gemeente", "Restafval 2021 (kg/inw)"), [("1 inclusief bedrijfsafval", None)]),
+        (
+            ("Gemeente", "Restafval 2021 (kg/inw)"),
+            [(), ("Inclusief bedrijfsafval",), ("Opmerking", "cijfers voorlopig")],
+        ),
+        (("NIS", "Gemeente", "Restafval 2021 (kg/inw)"), [(None, "Inclusief bedrijfsafval")]),
+    ],
+)
+def test_a_remark_under_the_names_is_no_municipality(tmp_path, head, rows):
+    leuven = (24062, "Leuven", 100) if len(head) == 3 else ("Leuven", 100)
+    path = book(tmp_path, ("A", [head, leuven, *rows]))
+    area = LEUVEN if len(head) == 3 else "Leuven"
+    assert figures(path) == {(area, "2021", "Restafval", KG): 100}
+
+
+def test_a_municipality_without_a_figure_right_under_the_others_stays_a_gap(tmp_path):
+    rows = [("Gemeente", "Restafval 2021 (kg/inw)"), ("Leuven", 100), ("Zwijndrecht", None)]
+    found = figures(book(tmp_path, ("A", rows)))
+    assert pd.isna(found["Zwijndrecht", "2021", "Restafval", KG]) and len(found) == 2
+
+
+def test_words_that_say_only_that_figures_follow_are_no_fraction(tmp_path):
+    rows = [("Cijfers in kg per inwoner",), ("Gemeente", 2021), ("Leuven", 100)]
+    assert figures(book(tmp_path, ("Restafval", rows))) == {
+        ("Leuven", "2021", "Restafval", KG): 100
+    }
