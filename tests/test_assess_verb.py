@@ -92,3 +92,23 @@ def test_what_cannot_be_judged_is_refused(more, status, word, tmp_path):
     result = run("assess", "--series", path, *more)
     assert result.returncode == status
     assert word in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_jump_in_the_series_is_told_with_what_to_do(tmp_path):
+    values = [410, 412, 415, 413, 416, 729, 755, 690]
+    path = write(tmp_path / "w.csv", [f"{2015 + i},{value}" for i, value in enumerate(values)])
+    result = run("assess", "--series", path, "--target", "2030:400", "--better", "lower")
+    assert "jumps in 2020" in result.stdout and "--baseline 2020" in result.stdout
+
+
+@pytest.mark.parametrize("target", ["30:100", "203:100", "20300:100"])
+def test_a_year_that_is_none_is_refused(tmp_path, target):
+    path = write(tmp_path / "w.csv", STEADY)
+    assert run("assess", "--series", path, "--target", target).returncode == 2
+
+
+def test_a_target_that_is_past_has_no_pace_from_now_on(tmp_path):
+    path = write(tmp_path / "w.csv", STEADY)
+    result = run("assess", "--series", path, "--target", "2020:100", "--better", "lower")
+    assert result.stdout.startswith("target missed") and "from now on" not in result.stdout
+    assert "Expected in" not in result.stdout

@@ -14,6 +14,7 @@ from circular_metrics.errors import BadInputError
 from circular_metrics.report.vintages import breaks_in, compare_vintages, read_series
 from circular_metrics.schemas.waste import SERIES
 from circular_metrics.statistics.level_shifts import level_shifts
+from tests.test_cli import run
 
 OLD = "freq,unit,geo\\TIME_PERIOD\t2020 \t2021 \t2022 \t2023 \nA,PC,BE\t21.4 \t18.3 \t: \t5 e\n"
 NEW = (
@@ -173,3 +174,30 @@ def test_a_tidy_file_saved_with_other_cells_is_refused_cell_by_cell(value, tmp_p
         read_series(path)
     places = {(p.row, p.column, p.found) for p in refused.value.problems}
     assert places == {(2, "value", repr(value)), (2, "decimals", "''")}
+
+
+EVERY_OTHER = [403, 402, 405, 403, 401, 406, 404, 403, 800, 805]
+
+
+@pytest.mark.parametrize(("apart", "year"), [(1, 2012), (2, 2020), (4, 2036)])
+def test_a_step_is_found_whatever_the_years_between_two_values(tmp_path, apart, year):
+    """Tables of waste by sector have every other year only: none of them was judged before."""
+    years = range(2004, 2004 + 10 * apart, apart)
+    head = "freq,waste,unit,geo\\TIME_PERIOD\t" + "\t".join(f"{y} " for y in years)
+    row = "A,TOTAL,T,FI\t" + "\t".join(f"{value} " for value in EVERY_OTHER)
+    path = tmp_path / "steps.tsv"
+    path.write_text(f"{head}\n{row}\n")
+    result = run("breaks", path, "--format", "json")
+    assert [one["period"] for one in json.loads(result.stdout)] == [year]
+
+
+def test_series_too_short_to_be_judged_are_told(tmp_path):
+    path = tmp_path / "short.tsv"
+    path.write_text("freq,waste,unit,geo\\TIME_PERIOD\t2020 \t2021 \nA,TOTAL,T,FI\t400 \t800 \n")
+    assert "no step found; 1 series too short to be judged" in run("breaks", path).stderr
+
+
+def test_the_panel_of_every_other_year_shows_the_break_that_czechia_flags(published):
+    path = published / "eurostat/vintage_2025_sdmxcsv/estat_env_wasgen_filtered_en.csv.gz"
+    found = json.loads(run("breaks", path, "--format", "json").stdout)
+    assert [one["period"] for one in found if one["status"] == "flagged"] == [2018]

@@ -15,6 +15,7 @@ RULE_WORDS = {
 }
 STATUS_WORDS = {
     "reached": "target reached",
+    "missed": "target missed: its year has come",
     "on_track": "on track",
     "acceleration_needed": "on the way, but too slow",
     "limited_progress": "hardly moving towards the target",
@@ -42,6 +43,16 @@ def sentences(found: Progress, language: str) -> list[str]:
         f"- {say(RULE_WORDS[rule.rule], language)}: {status_words(rule.status, language)}"
         for rule in found.rules
     ]
+    lines += [
+        "- "
+        + say(
+            "The series jumps in {year} as where a definition changes. If it does, no verdict "
+            "holds across it: begin there with --baseline {year}.",
+            language,
+            year=year,
+        )
+        for year in found.steps
+    ]
     if found.goal is None:
         return lines
     if found.is_met_at_baseline:
@@ -49,17 +60,15 @@ def sentences(found: Progress, language: str) -> list[str]:
             "- "
             + say("The target was met before it began: a stricter one would say more.", language)
         )
-    lines.append(
-        "- "
-        + say(
+    pace = "Distance to the target: {distance}. Pace so far: {observed} % a year."
+    if found.required is not None:
+        pace = (
             "Distance to the target: {distance}. Pace so far: {observed} % a year; needed from now "
-            "on: {required} % a year.",
-            language,
-            distance=number(found.distance, language, 2),
-            observed=number(found.observed, language, 2),
-            required=number(found.required, language, 2),
+            "on: {required} % a year."
         )
-    )
+    values = {key: getattr(found, key) for key in ("distance", "observed", "required")}
+    shown = {key: number(value, language, 2) for key, value in values.items()}
+    lines.append("- " + say(pace, language, **shown))
     if found.expected is not None:
         lines.append(
             "- "
@@ -94,6 +103,7 @@ def as_object(found: Progress, language: str) -> dict[str, Any]:
         "projected": _finite(found.projected),
         "expected": None if found.expected is None else asdict(found.expected),
         "met_at_baseline": found.is_met_at_baseline,
+        "steps": list(found.steps),
         "rules": [_rule(rule) for rule in found.rules],
         "confidence": found.confidence,
         "reasons": sentences(found, language),

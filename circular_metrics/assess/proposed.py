@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from circular_metrics.codelists.waste import AREAS, BROKEN_TOO
-from circular_metrics.statistics.level_shifts import LEAST, THRESHOLD, level_shifts
+from circular_metrics.statistics.level_shifts import LEAST, MINIMUM_CHANGES, THRESHOLD, steps
 
 COLUMNS = (
     "dataset",
@@ -46,18 +46,18 @@ def proposed_breaks(
     -------
     DataFrame
         A row per step. ``status`` is ``flagged`` (the publisher marks that year), ``declared``
-        (``breaks`` has that series, area and year; ``reason`` says why) or ``proposed``. Biennial
-        and other uneven series are judged on the steps between neighbouring years only.
+        (``breaks`` has that series, area and year; ``reason`` says why) or ``proposed``. Uneven
+        series are judged as ``steps`` does. ``attrs["unjudged"]`` counts the series that have too
+        few changes for any step to be told.
     """
     years = series[series["period"].astype("str").str.fullmatch(r"\d{4}")]
     years = years.assign(period=years["period"].astype("str").astype("int64"))
-    found = []
+    found, unjudged = [], 0
     for keys, rows in years.groupby(SERIES, observed=True, dropna=False, sort=False):
         by_year = rows.drop_duplicates("period").set_index("period").sort_index()
-        span = range(int(by_year.index[0]), int(by_year.index[-1]) + 1)
-        values = by_year["value"].reindex(span)
-        for shift in level_shifts(values.to_numpy(), least, threshold):
-            year = span[shift.place]
+        known = by_year["value"].dropna()
+        unjudged += len(known) <= MINIMUM_CHANGES
+        for year, shift in steps(known.index, known, least, threshold).items():
             status, reason = _known(by_year.loc[year], year, declared)
             found.append(
                 {
@@ -71,7 +71,9 @@ def proposed_breaks(
                     "reason": reason,
                 }
             )
-    return pd.DataFrame(found, columns=list(COLUMNS))
+    table = pd.DataFrame(found, columns=list(COLUMNS))
+    table.attrs["unjudged"] = int(unjudged)
+    return table
 
 
 def _known(row: pd.Series, year: int, declared: pd.DataFrame) -> tuple[str, str]:

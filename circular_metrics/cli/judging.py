@@ -138,7 +138,7 @@ def _aim(target: str) -> tuple[int, float]:
         aim = int(year), float(value.replace(",", "."))
     except ValueError:
         aim = None
-    if aim is None or not math.isfinite(aim[1]):
+    if aim is None or not math.isfinite(aim[1]) or not 1900 <= aim[0] <= 2200:
         raise typer.BadParameter(
             f"{target!r} is not YEAR:VALUE, as in 2030:100", param_hint="--target"
         )

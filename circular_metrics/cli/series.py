@@ -57,6 +57,8 @@ def breaks(
     counts = found["status"].value_counts().to_dict()
     words = ", ".join(f"{n} {status}" for status, n in sorted(counts.items())) or "no step found"
     show(found, form, out, replace)
+    if short := found.attrs["unjudged"]:
+        words += f"; {short} series too short to be judged"
     tell(words)
 
 

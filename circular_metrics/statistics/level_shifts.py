@@ -24,6 +24,27 @@ class LevelShift:
     score: float
 
 
+def steps(
+    years: Sequence[int],
+    values: Sequence[float],
+    least: float = LEAST,
+    threshold: float = THRESHOLD,
+) -> dict[int, LevelShift]:
+    """Year → the step in it, of a series of years that may be uneven.
+
+    The values are set out at the greatest distance that all years are multiples of, so that a
+    series of every other year is judged as an even one and a missing year is a gap.
+
+    >>> list(steps(range(2004, 2022, 2), [420, 418, 411, 415, 413, 416, 729, 755, 699]))
+    [2016]
+    """
+    apart = int(np.gcd.reduce(np.diff(years))) if len(years) > 1 else 1
+    span = list(range(int(years[0]), int(years[-1]) + 1, apart)) if len(years) else []
+    known = dict(zip(years, values, strict=True))
+    found = level_shifts([known.get(year, np.nan) for year in span], least, threshold)
+    return {span[shift.place]: shift for shift in found}
+
+
 def level_shifts(
     values: Sequence[float], least: float = LEAST, threshold: float = THRESHOLD
 ) -> list[LevelShift]:

@@ -15,6 +15,7 @@ RECENT = 5  # years that Eurostat looks back
 RULES = ("open_sdg", "eurostat", "robust")
 STATUSES = (
     "reached",
+    "missed",
     "on_track",
     "acceleration_needed",
     "limited_progress",
@@ -94,6 +95,14 @@ def direction(better: str) -> int:
 def is_reached(value: float, goal: Goal) -> bool:
     """Whether a value is at the goal or on its better side."""
     return direction(goal.better) * (value - goal.value) >= 0
+
+
+def is_missed(newest: float, year: int, goal: Goal) -> bool:
+    """Whether the goal's year has come without it.
+
+    The published rules judge a pace towards a year ahead and are silent on this: no pace is left.
+    """
+    return year >= goal.year and not is_reached(newest, goal)
 
 
 def ratio_status(ratio: float) -> str:
@@ -202,6 +211,8 @@ def _published(rule: str, years, values, better: str, goal: Goal | None) -> Judg
     said |= {"required": required, "ratio": ratio}
     if is_reached(values[-1], goal):
         return Judgement(**said, status="reached", score=5.0)
+    if is_missed(values[-1], years[-1], goal):
+        return Judgement(**said, status="missed")
     if ratio is None:
         fell = is_reached(values[0], goal)
         return Judgement(**said, status="deterioration" if fell else "undefined")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from circular_metrics.statistics.decoupling.draws import Uncertain, draw
+from circular_metrics.statistics.level_shifts import steps
 from circular_metrics.statistics.pace import (
     Goal,
     Judgement,
@@ -36,7 +37,8 @@ class Progress:
     year; ``required_per_year`` is the latter as a straight line, in the series' unit.
     ``projected`` goes on with the observed growth to the target year. ``confidence`` is, for each
     published rule, the share of draws from the intervals with the same status; ``None`` where
-    no interval is known.
+    no interval is known. ``required`` is ``None`` where nothing more is needed. ``steps`` are
+    years in which the series jumps to another level as it does where its definition changes.
     """
 
     verdict: str
@@ -55,6 +57,7 @@ class Progress:
     agree: bool | None
     is_met_at_baseline: bool
     confidence: dict[str, float] | None
+    steps: tuple[int, ...]
 
 
 def progress(
@@ -114,6 +117,7 @@ def progress(
         agree=agree,
         is_met_at_baseline=goal is not None and is_reached(values[0], goal),
         confidence=_confidence(years, values, better, goal, intervals, draws, seed, published),
+        steps=tuple(steps(years, values)),
     )
 
 
@@ -132,9 +136,10 @@ def _pace(years, values, goal: Goal | None) -> dict[str, float | None]:
     if len(years) > 1 and first * last >= 0:
         observed = compound_growth(first, last, years[-1] - years[0])
     if goal is not None and goal.year > years[-1]:
+        is_met = is_reached(last, goal)
         ahead = goal.year - years[-1]
-        per_year = (goal.value - last) / ahead
-        if last * goal.value >= 0:
+        per_year = None if is_met else (goal.value - last) / ahead
+        if not is_met and last * goal.value >= 0:
             required = 100 * compound_growth(last, goal.value, ahead)
         if observed is not None:
             projected = last * (1 + observed) ** ahead

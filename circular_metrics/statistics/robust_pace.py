@@ -8,7 +8,14 @@ import numpy as np
 from scipy import stats
 
 from circular_metrics.statistics.autocorrelation import corrected_test
-from circular_metrics.statistics.pace import Goal, Judgement, direction, is_reached, ratio_status
+from circular_metrics.statistics.pace import (
+    Goal,
+    Judgement,
+    direction,
+    is_missed,
+    is_reached,
+    ratio_status,
+)
 from circular_metrics.statistics.trend import LEVEL, MINIMUM_POINTS, theil_sen
 
 MAD_TO_DEVIATION = 1.4826
@@ -41,7 +48,8 @@ def robust(
     Returns
     -------
     (Judgement, Expected or None)
-        ``not_enough_data`` below five points, ``no_clear_trend`` where p is not below 0.05.
+        ``not_enough_data`` below five points, ``no_clear_trend`` where p is not below 0.05;
+        nothing expected of a goal's year that has come.
 
     References
     ----------
@@ -64,16 +72,20 @@ def robust(
     }
     expected = None
     if goal is not None:
-        expected = _expected(goal.year, years, values, (middle, level), slope, factor)
+        if goal.year > years[-1]:
+            expected = _expected(goal.year, years, values, (middle, level), slope, factor)
         if goal.year > years[0] and not is_reached(began, goal):
             required = (goal.value - began) / (goal.year - years[0])
             said |= {"required": required, "ratio": slope.value / required}
-    return Judgement(**said, status=_robust_status(said, test.p, way, values[-1], goal)), expected
+    return Judgement(**said, status=_status(said, test.p, way, values[-1], goal)), expected
 
 
-def _robust_status(said: dict, p: float, way: int, newest: float, goal: Goal | None) -> str:
+def _status(said: dict, p: float, way: int, newest: float, goal: Goal | None) -> str:
+    """What the line and its test say; a goal that is met or missed needs neither."""
     if goal is not None and is_reached(newest, goal):
         return "reached"
+    if goal is not None and is_missed(newest, said["last"], goal):
+        return "missed"
     if not p < LEVEL:
         return "no_clear_trend"
     if way * said["observed"] < 0:

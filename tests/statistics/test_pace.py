@@ -133,3 +133,33 @@ def test_how_often_the_forecast_interval_holds_the_truth(points, ahead, dependen
         expected = robust(list(range(points)), line[:points].tolist(), "lower", goal)[1]
         held += expected.low <= line[-1] <= expected.high
     assert least <= held / lines <= most
+
+
+MISSED = [(2015, 200), (2016, 180), (2017, 160), (2018, 140), (2019, 120), (2020, 104), (2021, 101)]
+
+
+def test_a_target_whose_year_has_come_without_it_is_missed_and_has_no_pace_left():
+    years, values = zip(*MISSED, strict=True)
+    found = progress(years, values, "lower", Goal(year=2020, value=100, better="lower"))
+    assert (found.verdict, found.agree) == ("missed", True)
+    assert (found.required, found.required_per_year, found.expected) == (None, None, None)
+    ahead = progress(years, values, "lower", Goal(year=2030, value=100, better="lower"))
+    assert ahead.verdict == "on_track" and ahead.required < 0
+
+
+def test_a_target_that_is_met_asks_for_no_more():
+    found = progress(
+        range(2017, 2022),
+        [90, 95, 99, 101, 104],
+        "higher",
+        Goal(year=2030, value=100, better="higher"),
+    )
+    assert (found.verdict, found.required, found.required_per_year) == ("reached", None, None)
+
+
+def test_a_jump_as_of_a_changed_definition_is_told_beside_the_verdict():
+    """Belgian municipal waste as Eurostat published it: 416 kg in 2019, 729 in 2020, no flag."""
+    values = [410, 412, 415, 413, 416, 729, 755, 690]
+    found = progress(range(2015, 2023), values, "lower", Goal(year=2030, value=400, better="lower"))
+    assert found.steps == (2020,)
+    assert progress(range(2015, 2020), values[:5], "lower").steps == ()
