@@ -7,11 +7,18 @@ verdict that says so, never in a number.
 from circular_metrics.assess.against import against_target, expected_value
 from circular_metrics.assess.chain import evidence
 from circular_metrics.assess.over_time import trend
-from circular_metrics.assess.record import TARGET_VERDICTS, TREND_VERDICTS, Assessment, Evidence
+from circular_metrics.assess.record import (
+    TARGET_VERDICTS,
+    TREND_VERDICTS,
+    Assessment,
+    Evidence,
+    verdict_words,
+)
 
 __all__ = [
     "TARGET_VERDICTS",
     "TREND_VERDICTS",
+    "verdict_words",
     "Assessment",
     "Evidence",
     "against_target",

@@ -16,6 +16,12 @@ TARGET_VERDICTS = (
     "no_data",
     "not_enough_data",
 )
+# Where a figure stands on the straight line to its target; the three rules judge its pace.
+POSITIONS = {
+    "reached": "target reached",
+    "on_track": "on the line to it, or ahead",
+    "behind": "behind the line to it",
+}
 TREND_VERDICTS = (
     "improving",
     "worsening",
@@ -26,6 +32,11 @@ TREND_VERDICTS = (
     "interrupted",
 )
 EFFECTS = ("outcome", "impact")
+
+
+def verdict_words(verdict: str, language: str) -> str:
+    """A verdict on a trend or a target in a few words."""
+    return say(POSITIONS.get(verdict, verdict.replace("_", " ")), language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +75,10 @@ class Assessment:
     left_out: tuple[int, ...] = ()  # years that are not complete
 
     def verdict_words(self, language: str) -> str:
-        """The verdict; what a claim or a plan reaches is reached by a claim or a plan alone."""
-        words = say(self.verdict.replace("_", " "), language)
-        is_unmeasured = self.rule == "target" and self.status in ("claimed", "planned")
-        if self.verdict not in ("reached", "on_track", "behind") or not is_unmeasured:
+        """The verdict; what a claim, a model or a plan reaches is reached by that alone."""
+        words = verdict_words(self.verdict, language)
+        is_unmeasured = self.status in ("claimed", "modelled", "planned")
+        if self.verdict not in POSITIONS or not is_unmeasured:
             return words
         return f"{words} ({say(self.status, language)})"
 

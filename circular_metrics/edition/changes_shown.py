@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from circular_metrics.assess import verdict_words
 from circular_metrics.edition.changes import CHANGES
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Grid, Text
@@ -108,7 +109,7 @@ def _shown(row: dict, side: str, language: str) -> str:
     """A value with its unit, a verdict in words, or whatever text stands there."""
     text = _text(row[side])
     if row["change"].startswith("verdict"):
-        return say(text.replace("_", " "), language)
+        return verdict_words(text, language)
     if text == "–" or _text(row["unit"]) not in UNITS:
         return text
     return quantity(float(text), row["unit"], language, _decimals(row))

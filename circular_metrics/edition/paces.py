@@ -40,7 +40,8 @@ def targets_of(page: "ObjectivePage") -> list[Target]:
 def judged(page: "ObjectivePage", target: Target) -> tuple[Progress | None, str]:
     """The three rules on what is counted as the target is, since the last break; or why not.
 
-    The second is the verdict that forbids a comparison: ``no_data`` or ``not_comparable``.
+    The second is how the figures are known, or the verdict that forbids a comparison:
+    ``no_data`` or ``not_comparable``.
     """
     edition = page.edition
     observations = edition.observations
@@ -59,7 +60,9 @@ def judged(page: "ObjectivePage", target: Target) -> tuple[Progress | None, str]
     goal = Goal(year=target.year, value=float(target.value), better=better)
     bounds = (rows["low"].tolist(), rows["high"].tolist())
     years, values = rows["period"].tolist(), rows["value"].tolist()
-    return progress(years, values, better, goal, bounds, DRAWS), ""
+    return progress(years, values, better, goal, bounds, DRAWS), ", ".join(
+        say(status, edition.language) for status in rows["status"].unique()
+    )
 
 
 def _row(page: "ObjectivePage", target: Target, language: str) -> dict[str, str]:
@@ -76,6 +79,7 @@ def _row(page: "ObjectivePage", target: Target, language: str) -> dict[str, str]
         blank = say(why.replace("_", " "), language)
         return words | {
             say("years", language): "–",
+            say("status", language): "–",
             **dict.fromkeys(rules, blank),
             say("do they agree?", language): "–",
             say("expected in the target year", language): "–",
@@ -88,6 +92,7 @@ def _row(page: "ObjectivePage", target: Target, language: str) -> dict[str, str]
     agree = {None: "–", True: say("yes", language), False: say("no", language)}[found.agree]
     return words | {
         say("years", language): f"{'–'.join(map(str, ends))} ({found.points})",
+        say("status", language): why,
         **dict(zip(rules, statuses, strict=True)),
         say("do they agree?", language): agree,
         say("expected in the target year", language): _expected(found, target, language),

@@ -50,12 +50,12 @@ class WasteView(Compared):
     @property
     def falling(self) -> Text:
         """Whether the city's household waste falls, in all and per head, as far as can be said."""
-        mine = self.page.own[
-            (self.page.own["indicator"] == "household_waste")
-            & self.page.own["preferred"]
-            & self.page.own["value"].notna()
-        ].sort_values("period")
-        if len(mine) < 2:
+        mine = self._counted_alike("household_waste")
+        if len(mine):
+            ends = int(mine["period"].iloc[0]), int(mine["period"].iloc[-1])
+            since, _ = last_break(self.edition.breaks, "household_waste", self.city.area, *ends)
+            mine = mine if since is None else mine[mine["period"] >= since]
+        if mine["period"].nunique() < 2:
             return Text(
                 self._say(
                     "For {city} fewer than two years of household waste are known: nothing can "
@@ -86,9 +86,7 @@ class WasteView(Compared):
 
     def _move(self, key: str) -> dict[str, str] | None:
         """One indicator's first and newest year; nothing where fewer than two are counted alike."""
-        mine = self.page.own[(self.page.own["indicator"] == key) & self.page.own["preferred"]]
-        mine = mine[mine["value"].notna() & mine["is_complete"]].sort_values("period")
-        mine = mine[mine["scope"] == mine["scope"].iloc[-1]] if len(mine) else mine
+        mine = self._counted_alike(key)
         if mine["period"].nunique() < 2:
             return None
         first, last = mine.iloc[0], mine.iloc[-1]
@@ -106,6 +104,12 @@ class WasteView(Compared):
             self._say("status"): ", ".join(self._say(s) for s in mine["status"].unique()),
             self._say("scope"): told(last["scope"], self.language),
         }
+
+    def _counted_alike(self, key: str) -> pd.DataFrame:
+        """The whole years of an indicator that count what its newest year counts."""
+        mine = self.page.own[(self.page.own["indicator"] == key) & self.page.own["preferred"]]
+        mine = mine[mine["value"].notna() & mine["is_complete"]].sort_values("period")
+        return mine[mine["scope"] == mine["scope"].iloc[-1]] if len(mine) else mine
 
     def _dated(self, row: pd.Series) -> str:
         """A value with its year."""

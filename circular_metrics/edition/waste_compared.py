@@ -73,7 +73,7 @@ class Compared:
             self._say("value"): quantity(row["value"], row["unit"], self.language),
             self._say("period"): str(row["period"]),
             self._say("target"): quantity(target.value, target.unit, self.language),
-            self._say("against the target"): self._say(found.verdict.replace("_", " ")),
+            self._say("against the target"): found.verdict_words(self.language),
             self._say("reason"): found.words(self.language),
         }
 
@@ -111,7 +111,7 @@ class Compared:
         rows = everything[everything["area"] == mine[0].area]
         rows = with_deliveries(rows, self.edition, self.city.codes)
         found = assess.against_target(rows, mine[0], self.edition.breaks)
-        verdict = self._say(found.verdict.replace("_", " "))
+        verdict = found.verdict_words(self.language)
         name = self.edition.names.get(mine[0].area, mine[0].area)
         if found.value is None:
             return f"{name}: {verdict}"

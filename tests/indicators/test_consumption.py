@@ -14,6 +14,7 @@ from circular_metrics.indicators.consumption.drivers import (
     waste_driver_population,
     waste_driver_share,
 )
+from circular_metrics.indicators.consumption.household import household_waste_per_inhabitant
 from circular_metrics.indicators.consumption.municipal import (
     municipal_recycling_rate,
     municipal_waste_incinerated_share,
@@ -152,6 +153,38 @@ def test_bio_waste_is_a_share_of_household_waste_within_the_printed_digits():
     assert row["value"] == pytest.approx(64.5225)
     assert (row["low"], row["high"]) == pytest.approx((0.1745 * 368.65, 0.1755 * 368.75))
     assert row["status"] == "modelled"
+
+
+def people(*rows):
+    """Inhabitants as the table ``population`` has them."""
+    columns = ["area", "year", "population", "source", "vintage"]
+    return pd.DataFrame([(*row, "counted", "v") for row in rows], columns=columns)
+
+
+def test_tonnes_that_a_page_states_are_divided_by_the_inhabitants_of_that_year():
+    """36,949 t over the 101,624 of 1 January 2019 is 363.6 kg each; 34,100 t has no inhabitants."""
+    table = pd.DataFrame(
+        [
+            claim("household_waste_kg_per_inhabitant", 368.7, year=2018),
+            claim("household_waste_t", 30_000, year=2018),  # the page's own figure goes before
+            claim("household_waste_t", 36_949, year=2019),
+            claim("household_waste_t", 34_100, year=2022),
+        ]
+    )
+    counted = people(("24062", 2018, 101_000), ("24062", 2019, 101_624), ("12025", 2022, 1))
+    found = household_waste_per_inhabitant(table, counted)
+    shown = found[["period", "status"]].to_numpy().tolist()
+    assert shown == [[2018, "claimed"], [2019, "modelled"]]
+    assert found["value"].tolist() == pytest.approx([368.7, 363.585], abs=0.001)
+    assert "low" not in found or found["low"].isna().all()  # no claim has an interval
+    assert found["source"].iloc[1] == "household_waste_t-36949;counted"
+
+
+def test_what_pages_state_per_inhabitant_stays_as_it_is(data):
+    """368.7 kg of Leuven in 2018 is stated on hln.be."""
+    tables = [store.read_table(TABLES[name], data) for name in ("claims", "population")]
+    found = at(household_waste_per_inhabitant(*tables), "24062", 2018)
+    assert found[["value", "status"]].to_numpy().tolist() == [[368.7, "claimed"]]
 
 
 def test_the_last_printed_digit_tells_half_a_step():

@@ -12,7 +12,6 @@ from circular_metrics.indicators import INDICATORS
 from circular_metrics.indicators.consumption.food import food_loss_per_inhabitant
 from circular_metrics.indicators.consumption.household import (
     household_waste,
-    household_waste_per_inhabitant,
     huisvuil,
     residual_waste_per_inhabitant,
     separate_collection_rate,
@@ -44,7 +43,6 @@ STATED = [
     (household_waste, "24062", 2019, {36949}, 36949),  # groenleuven.be
     (household_waste, "24062", 2022, {34100}, 34100),
     (huisvuil, "24062", 2022, {7901}, 7901),
-    (household_waste_per_inhabitant, "24062", 2018, {368.7}, 368.7),  # hln.be
     (separate_collection_rate, "24062", 2018, {71}, 71),
     (residual_waste_per_inhabitant, "02000", 2016, {150, 152}, 150),  # recalculated since
     (residual_waste_per_inhabitant, "02000", 2021, {140}, 140),

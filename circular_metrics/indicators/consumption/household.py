@@ -7,8 +7,8 @@ from circular_metrics.observations import from_claims, from_delivery
 
 TEMPLATE = "waste"  # what the city hands over of OVAM's yearly figures
 NO_INTERVAL = {
-    "nl": "geen interval bekend: cijfer zoals een pagina het vermeldt",
-    "en": "no interval known: a figure as a page states it",
+    "nl": "geen interval bekend: cijfer zoals een pagina het vermeldt, of eruit berekend",
+    "en": "no interval known: a figure as a page states it, or worked out from one",
 }
 
 
@@ -62,27 +62,52 @@ RESIDUAL_WASTE_PER_INHABITANT = Indicator(
 )
 
 
-def household_waste_per_inhabitant(claims: pd.DataFrame) -> pd.DataFrame:
+def household_waste_per_inhabitant(claims: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """All household waste collected, per inhabitant.
 
     ``(residual + separately collected household waste) / inhabitants``, in kilograms. Collected
-    on the territory, which is not the same as produced by its registered inhabitants.
+    on the territory, which is not the same as produced by its registered inhabitants. Where pages
+    state tonnes alone, ``1000 * tonnes / inhabitants on 1 January``: modelled from the two.
 
     Parameters
     ----------
     claims : DataFrame
         The table ``claims``.
+    population : DataFrame
+        ``population``: inhabitants of municipalities on 1 January.
 
     Returns
     -------
     DataFrame
-        One row per claim, status ``claimed``; each keeps the scope that its page gives it.
+        One row per claim, status ``claimed``; each keeps the scope that its page gives it. One
+        row, status ``modelled``, per area and year with tonnes and inhabitants and no claim per
+        inhabitant. No claim has an interval, so neither has what is made from one.
 
     References
     ----------
     OVAM, *Huishoudelijk afval en gelijkaardig bedrijfsafval* (yearly).
     """
-    return from_claims(claims, "household_waste_kg_per_inhabitant")
+    stated = from_claims(claims, "household_waste_kg_per_inhabitant")
+    return pd.concat([stated, _divided(claims, population, stated)], ignore_index=True)
+
+
+def _divided(claims: pd.DataFrame, population: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+    """Tonnes that pages state over the inhabitants of that year, where no page does so."""
+    tonnes = from_claims(claims, "household_waste_t")
+    people = population.rename(columns={"year": "period"})
+    both = tonnes[tonnes["preferred"]].merge(
+        people[["area", "period", "population", "source", "vintage"]], on=["area", "period"],
+        suffixes=("", "_people"), validate="many_to_one",
+    )  # fmt: skip
+    keys = ["area", "period"]
+    is_told = pd.MultiIndex.from_frame(both[keys]).isin(pd.MultiIndex.from_frame(stated[keys]))
+    both = both[~is_told]
+    return both[[*keys, "scope", "preferred", "note"]].assign(
+        value=1000 * both["value"] / both["population"],
+        status="modelled",
+        source=both["source"] + ";" + both["source_people"].astype(str),
+        vintage=both["vintage"] + ";" + both["vintage_people"].astype(str),
+    )
 
 
 def household_waste_per_inhabitant_delivered(delivery: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +122,7 @@ HOUSEHOLD_WASTE_PER_INHABITANT = Indicator(
     unit="kg/inhabitant",
     level="outcome",
     better="lower",
-    tables=("claims",),
+    tables=("claims", "population"),
     compute=household_waste_per_inhabitant,
     reference="OVAM, Huishoudelijk afval en gelijkaardig bedrijfsafval",
     scope="household waste, total",
