@@ -256,7 +256,7 @@ def test_what_a_claim_reaches_is_reached_by_a_claim_alone():
     claimed = against_target(observed((2022, 90)), target(), NO_BREAKS)
     counted = against_target(observed((2022, 90), status="observed"), target(), NO_BREAKS)
     assert claimed.verdict == counted.verdict == "reached"
-    assert claimed.verdict_words("en") == "reached (claimed)"
-    assert counted.verdict_words("en") == "reached"
+    assert claimed.verdict_words("en") == "target reached (claimed)"
+    assert counted.verdict_words("en") == "target reached"
     unlike = against_target(observed((2022, 90), scope="huisvuil"), target(), NO_BREAKS)
     assert unlike.verdict_words("en") == "not comparable"
