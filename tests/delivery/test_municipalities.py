@@ -154,7 +154,7 @@ def test_the_workbook_closes_the_gap_for_the_city_and_its_cluster(tmp_path, own_
     table = page.waste.comparable.frame
     assert table.iloc[0][["value", "against the target"]].tolist() == [
         "101.5\u00a0kg per inhabitant",
-        "reached",
+        "target reached",
     ]
     ranks = page.waste.peers("residual_waste_per_inhabitant").frame.set_index("peers")
     nine = ranks.loc["peers: cluster_15b"]
