@@ -1,5 +1,6 @@
 """What the page on consumption holds waste against: targets and their law, peers, and gaps."""
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -124,11 +125,16 @@ class Compared:
         """The city among each set of its peers: rank, median and robust z of the newest year."""
         everything = all_observations(self.edition.year, self.edition.data)
         places = {*self.city.codes, *(area for among in self.city.peers.values() for area in among)}
+        now = _names_kept(self.edition.table("areas"), places)
+        places |= set(now)
         is_there = (everything["indicator"] == key) & everything["area"].isin(places)
         observed = with_deliveries(everything[is_there], self.edition, places)
-        mine = observed[
-            (observed["indicator"] == key) & observed["preferred"] & observed["is_complete"]
-        ]
+        mine = _by_present_code(
+            observed[
+                (observed["indicator"] == key) & observed["preferred"] & observed["is_complete"]
+            ],
+            now,
+        )
         indicator = INDICATORS[key]
         rows = [
             self._standing(mine, indicator, name, areas) for name, areas in self.city.peers.items()
@@ -138,7 +144,10 @@ class Compared:
             city=self.city.name,
             indicator=indicator.names[self.language],
         )
-        return Grid(pd.DataFrame(rows, dtype=object), caption)
+        met = [self.edition.names[code] for code in now if code in set(observed["area"])]
+        note = "Before it merged with others, {names} is the municipality of that name alone."
+        said = self._say(note, names=", ".join(met)) if met else ""
+        return Grid(pd.DataFrame(rows, dtype=object), caption, note=said)
 
     def _standing(
         self, mine: pd.DataFrame, indicator: Indicator, name: str, areas: tuple[str, ...]
@@ -196,3 +205,20 @@ class Compared:
     def inputs(self) -> Grid:
         """What only the city can supply, and for which years it has."""
         return asked(self.edition, "waste")
+
+
+def _names_kept(areas: pd.DataFrame, codes: Collection[str]) -> dict[str, str]:
+    """Former code → present one, of the places that kept their name in a merger: Hasselt."""
+    named = areas.set_index("code")["name_nl"]
+    merged = areas[areas["successor"].isin(set(codes))]
+    pairs = zip(merged["code"], merged["successor"], strict=True)
+    return {old: new for old, new in pairs if named[old] == named[new]}
+
+
+def _by_present_code(rows: pd.DataFrame, now: Mapping[str, str]) -> pd.DataFrame:
+    """The rows under present codes; one that was published under the present code goes before."""
+    present = rows["area"].map(lambda code: now.get(code, code))
+    first = rows.assign(area=present, former=rows["area"] != present).sort_values(
+        "former", kind="stable"
+    )
+    return first.drop_duplicates(["area", "period", "scope"]).drop(columns="former")

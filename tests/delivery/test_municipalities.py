@@ -169,6 +169,23 @@ def test_the_workbook_closes_the_gap_for_the_city_and_its_cluster(tmp_path, own_
     }
 
 
+def test_a_city_is_found_under_the_code_that_it_had_before_it_merged(tmp_path, own_data):
+    """Hasselt is 71022 in every table until 2024 and 71072 since; Kortessem merged into it."""
+    rows = [[71022 if code == "71072" else int(code), "-", value, 50, 30]
+            for code, value in NINE.items()]  # fmt: skip
+    path = book(tmp_path, *rows, [73040, "Kortessem", 70, 50, 30])
+    words = ["import", str(path), "--template", "waste_by_municipality"]
+    run = CliRunner().invoke(app, [*words, "--data", str(own_data)])
+    assert run.exit_code == 0, run.output
+    page = open_edition("leuven", 2025, "en", data=own_data).objective("so4")
+    grid = page.waste.peers("residual_waste_per_inhabitant")
+    ranks = grid.frame.set_index("peers")
+    nine = ranks.loc["peers: cluster_15b"]
+    assert (nine["rank"], nine["with a value"]) == ("2", "9 of 9")  # Hasselt's 98 is less
+    assert ranks.loc["peers: partners", "without a value"] == "Gent"
+    assert "Hasselt" in grid.note
+
+
 def test_what_the_city_fills_in_itself_goes_before_the_table(tmp_path, own_data):
     folder = own_data / "delivered/leuven"
     frame, _ = read_municipalities(
