@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from circular_metrics.cli import app
@@ -189,6 +190,14 @@ def test_a_step_is_found_whatever_the_years_between_two_values(tmp_path, apart, 
     path.write_text(f"{head}\n{row}\n")
     result = run("breaks", path, "--format", "json")
     assert [one["period"] for one in json.loads(result.stdout)] == [year]
+
+
+@pytest.mark.parametrize("verb", ["breaks", "revisions"])
+def test_a_workbook_is_asked_whose_it_is(tmp_path, verb):
+    path = tmp_path / "ovam.xlsx"
+    Workbook().save(path)
+    result = run(verb, path, *([path] if verb == "revisions" else []))
+    assert result.returncode == 1 and "--kind ovam" in result.stderr
 
 
 def test_series_too_short_to_be_judged_are_told(tmp_path):

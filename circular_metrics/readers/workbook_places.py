@@ -132,7 +132,8 @@ def _delimited(text: str, name: str) -> Grid:
     sep = max(";\t|,", key=lambda mark: sorted(line.count(mark) for line in lines)[len(lines) // 2])
     cells = {}
     try:
-        for row, texts in enumerate(csv.reader(io.StringIO(text), delimiter=sep), 1):
+        reader = csv.reader(io.StringIO(text), delimiter=sep, strict=True)
+        for row, texts in enumerate(reader, 1):
             cells |= {(row, c): t.strip() for c, t in enumerate(texts, 1) if t.strip()}
     except csv.Error as error:
         problem = Problem(file=name, found=str(error), expected="a whole delimited text file")

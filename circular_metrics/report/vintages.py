@@ -12,6 +12,7 @@ from circular_metrics.clean import KINDS, TABLES
 from circular_metrics.errors import BadInputError, Problem, UnknownNameError
 from circular_metrics.readers import read_bytes, read_delimited
 from circular_metrics.schemas.waste import SERIES
+from circular_metrics.unpacking import OLD_EXCEL, is_workbook
 
 OUTPUT = "series"
 
@@ -19,7 +20,8 @@ OUTPUT = "series"
 def read_series(path: Path, kind: str = "") -> pd.DataFrame:
     """A published file of a kind, or the ``series.csv`` that ``clean`` made of one, as that table.
 
-    Without ``kind`` the file is read as what it is: ``series.csv``, or a file of Eurostat.
+    Without ``kind`` the file is read as what it is: ``series.csv``, or a file of Eurostat. A
+    workbook does not tell whose it is.
 
     Raises
     ------
@@ -30,7 +32,11 @@ def read_series(path: Path, kind: str = "") -> pd.DataFrame:
     """
     path = Path(path)
     if not kind:
-        first = read_bytes(path)[:200].decode("utf-8-sig", errors="replace").partition("\n")[0]
+        content = read_bytes(path)
+        if content.startswith(OLD_EXCEL) or is_workbook(content):
+            expected = "--kind ovam or --kind swing, as whose it is"
+            raise BadInputError([Problem(file=path.name, found="a workbook", expected=expected)])
+        first = content[:200].decode("utf-8-sig", errors="replace").partition("\n")[0]
         if first.strip() == ",".join(SERIES.columns):
             return _tidy(path)
     known = KINDS[store.named(kind or "eurostat", KINDS, "kind of file")]

@@ -233,3 +233,12 @@ def test_wrong_places_and_wrong_values_of_jsonstat_are_told_at_once(tmp_path):
         ("status", "position '7'"),
         ("value", "'n/a' at position 0"),
     ]
+
+
+def test_a_table_saved_again_that_is_cut_off_within_quotes_is_refused(tmp_path):
+    path = tmp_path / "cut.csv"
+    path.write_text('freq,unit,geo\\TIME_PERIOD;2020;2021\nA,PC,BE;21.4;"18.3\n')
+    with pytest.raises(BadInputError) as error:
+        EUROSTAT.read(path)
+    (problem,) = error.value.problems
+    assert (problem.file, problem.row) == ("cut.csv", 2) and "end of data" in problem.found

@@ -353,3 +353,11 @@ def test_words_that_say_only_that_figures_follow_are_no_fraction(tmp_path):
     assert figures(book(tmp_path, ("Restafval", rows))) == {
         ("Leuven", "2021", "Restafval", KG): 100
     }
+
+
+def test_text_that_is_cut_off_within_quotes_is_refused(tmp_path):
+    """The last figure may have been 120: its own end is missing."""
+    path = tmp_path / "cut.csv"
+    path.write_text('Gemeente;Jaar;Restafval (kg/inw)\nLeuven;2021;110,5\nGent;2021;"12')
+    (problem,) = refusal(path)
+    assert "unexpected end of data" in problem.found

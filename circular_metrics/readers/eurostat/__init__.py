@@ -66,7 +66,7 @@ def read_eurostat(path: Path, parsed: bool = False) -> pd.DataFrame:
     if TSV.match(first_line):
         return read_tsv(content, first_line, path.name)
     if FIRST_LINE.match(first_line):
-        content = with_tabs(decode(content, path.name))
+        content = with_tabs(decode(content, path.name), path.name)
         return read_tsv(content, content.decode().partition("\n")[0], path.name)
     raise BadInputError(
         [Problem(file=path.name, row=1, found=repr(first_line[:80]), expected=EXPECTED)]
