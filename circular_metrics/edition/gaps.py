@@ -84,8 +84,11 @@ BUILDING = (
 GAPS = {"waste": WASTE, "building": BUILDING}
 
 
-def gaps(theme: str, language: str) -> Grid:
-    """The gaps of a theme, ``waste`` or ``building``, as a grid."""
+def gaps(theme: str, language: str, closed_by: str = "") -> Grid:
+    """The gaps of a theme, ``waste`` or ``building``, as a grid.
+
+    ``closed_by`` is a template that was handed over: what it closes is no gap any more.
+    """
     rows = [
         {
             say("what is missing", language): say(missing, language),
@@ -93,5 +96,6 @@ def gaps(theme: str, language: str) -> Grid:
             say("where it goes", language): say(command, language),
         }
         for missing, file, command in GAPS[theme]
+        if not closed_by or closed_by not in command
     ]
     return Grid(pd.DataFrame(rows), say("What is missing, and what closes the gap", language))

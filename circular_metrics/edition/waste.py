@@ -116,7 +116,13 @@ class WasteView(Compared):
         return f"{quantity(row['value'], row['unit'], self.language)} ({row['period']})"
 
     def _per_head(self, first: pd.Series, last: pd.Series, years: dict[str, int]) -> str:
-        """The same per head, or in which bounds it lies while a population is missing."""
+        """The same per head, or in which bounds it lies while a population is missing.
+
+        As pages or the city tell it, where they do so for both years and count alike.
+        """
+        told = self._counted_alike("household_waste_per_inhabitant").set_index("period")["value"]
+        if {years["first"], years["last"]} <= set(told.index):
+            return self._both_per_head(told[years["first"]], told[years["last"]])
         table = self.edition.table("population")
         people = table[table["area"].isin(self.city.codes)].set_index("year")["population"]
         people = people.groupby(level=0).sum()
@@ -128,13 +134,7 @@ class WasteView(Compared):
             )
         before = 1000 * first["value"] / people[years["first"]]
         if years["last"] in people.index:
-            after = 1000 * last["value"] / people[years["last"]]
-            return self._say(
-                "Per head that is {a} kg and {b} kg: {change} %.",
-                a=number(before, self.language, 1),
-                b=number(after, self.language, 1),
-                change=_signed(100 * (after / before - 1), self.language),
-            )
+            return self._both_per_head(before, 1000 * last["value"] / people[years["last"]])
         newest = int(people.index.max())
         grown = 100 * (people[newest] / people[years["first"]] - 1)
         needed = 100 * (last["value"] / first["value"] - 1)
@@ -148,6 +148,15 @@ class WasteView(Compared):
             newest=newest,
             grown=_signed(grown, self.language),
             **years,
+        )
+
+    def _both_per_head(self, before: float, after: float) -> str:
+        """Two figures per head and the change between them."""
+        return self._say(
+            "Per head that is {a} kg and {b} kg: {change} %.",
+            a=number(before, self.language, 1),
+            b=number(after, self.language, 1),
+            change=_signed(100 * (after / before - 1), self.language),
         )
 
     # ---- what drives it ----

@@ -7,6 +7,7 @@ import pandas as pd
 
 from circular_metrics import assess
 from circular_metrics.codelists.waste_targets import FLANDERS_ON_AVERAGE, TARGETS, LegalTarget
+from circular_metrics.delivery.municipalities import BY_MUNICIPALITY
 from circular_metrics.edition.compute import all_observations, as_observations
 from circular_metrics.edition.delivered import asked, with_deliveries
 from circular_metrics.edition.gaps import gaps
@@ -199,7 +200,9 @@ class Compared:
     @property
     def gaps(self) -> Grid:
         """What is missing, which file closes the gap, and where an analyst drops it."""
-        return gaps("waste", self.language)
+        own = self.page.own
+        handed = (own["indicator"] == RESIDUAL) & (own["status"] == "delivered")
+        return gaps("waste", self.language, BY_MUNICIPALITY if handed.any() else "")
 
     @property
     def inputs(self) -> Grid:

@@ -161,6 +161,7 @@ def test_the_workbook_closes_the_gap_for_the_city_and_its_cluster(tmp_path, own_
     assert (nine["year"], nine["rank"], nine["with a value"]) == ("2023", "2", "9 of 9")
     assert float(nine["robust z"]) == pytest.approx((115 - 101.5) / (1.4826 * 9), abs=0.005)
     assert ranks.loc["peers: partners", "without a value"] == "Gent"
+    assert not page.waste.gaps.frame["where it goes"].str.contains("waste_by_municipality").any()
     state = page.waste.inputs.frame.set_index("what the city supplies")["state"]
     assert state["Residual household waste per inhabitant (OVAM's definition)"] == "2023"
     own = page.own[page.own["status"] == "delivered"]
