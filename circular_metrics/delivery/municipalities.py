@@ -110,7 +110,7 @@ def read_municipalities(
         raise BadInputError([Problem(file=name, found=found, expected=f"one of {expected}")])
     rows = pd.DataFrame(
         {
-            "area": _codes(table["area"].astype("str"), areas),
+            "area": _codes(table["area"].astype("str"), table["period"].astype("str"), areas),
             "place": table["area"].astype("str"),
             "measure": pd.Series(measure, dtype=object),
             "year": table["period"].astype("str"),
@@ -156,18 +156,34 @@ def _measure(subject: str, way: str, unit: str, template: Template) -> str | Non
     )
 
 
-def _codes(places: pd.Series, areas: pd.DataFrame) -> list[str]:
-    """The code of each place, ``""`` where it is no municipality or the name may be of two."""
+def _codes(places: pd.Series, years: pd.Series, areas: pd.DataFrame) -> list[str]:
+    """The code of each place, ``""`` where it is no municipality or the name may be of two.
+
+    A name is that of a municipality of today, else of one that there was at the end of the year.
+    """
     known = areas[areas["level"] == "municipality"]
-    names = known["name_nl"].map(lambda text: fold(DISTRICT.sub("", text)))
-    now = known["valid_to"].isna()
-    once = names[now & ~names.where(now).duplicated(keep=False)]
-    by_name = dict(zip(once, known.loc[once.index, "code"], strict=True))
     codes = set(known["code"])
+    today = _by_name(known[known["valid_to"].isna()])
+    then = {}
+    for year in years.unique():
+        last_day = f"{year}-12-31"
+        began, ended = (known[name].astype("str") for name in ("valid_from", "valid_to"))
+        then[year] = _by_name(
+            known[(began <= last_day) & (known["valid_to"].isna() | (ended >= last_day))]
+        )
     return [
-        (text if text in codes else "") if CODE.fullmatch(text) else by_name.get(fold(text), "")
-        for text in places
+        (text if text in codes else "")
+        if CODE.fullmatch(text)
+        else today.get(fold(text)) or then[year].get(fold(text), "")
+        for text, year in zip(places, years, strict=True)
     ]
+
+
+def _by_name(known: pd.DataFrame) -> dict[str, str]:
+    """Name → code of the municipalities whose name no other of them has."""
+    names = known["name_nl"].map(lambda text: fold(DISTRICT.sub("", text)))
+    once = names[~names.duplicated(keep=False)]
+    return dict(zip(once, known.loc[once.index, "code"], strict=True))
 
 
 def _refuse(rows: pd.DataFrame, template: Template, name: str) -> None:

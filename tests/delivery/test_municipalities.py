@@ -170,6 +170,19 @@ def test_the_workbook_closes_the_gap_for_the_city_and_its_cluster(tmp_path, own_
     }
 
 
+def test_the_names_of_a_year_before_the_mergers_are_known(tmp_path, areas):
+    """Kortessem, Beveren and De Pinte merged on 1 January 2025; Neerpelt on that of 2019."""
+    rows = [[name, year, 100] for year, names in {
+        2021: ["Kortessem", "Beveren", "De Pinte", "Leuven"], 2017: ["Neerpelt"],
+    }.items() for name in names]  # fmt: skip
+    head = ["Gemeente", "Jaar", "Restafval (kg/inw)"]
+    frame, _ = read_municipalities(book(tmp_path, *rows, head=head), TEMPLATES["waste"], areas)
+    assert set(frame["area"]) == {"73040", "46003", "44012", "24062", "72025"}
+    later = book(tmp_path, ["Kortessem", 2025, 100], head=head)
+    with pytest.raises(BadInputError, match="the place 'Kortessem'"):
+        read_municipalities(later, TEMPLATES["waste"], areas)
+
+
 def test_a_city_is_found_under_the_code_that_it_had_before_it_merged(tmp_path, own_data):
     """Hasselt is 71022 in every table until 2024 and 71072 since; Kortessem merged into it."""
     rows = [[71022 if code == "71072" else int(code), "-", value, 50, 30]
