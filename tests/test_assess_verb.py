@@ -84,7 +84,7 @@ def test_in_dutch_as_text(tmp_path):
         (("--target", "2030:nan"), 2, "YEAR:VALUE"),
         ((), 2, "higher or lower"),
         (("--target", "2030:1", "--baseline", "1990"), 1, "1990"),
-        (("--target", "2030:1", "--better", "sideways"), 1, "sideways"),
+        (("--target", "2030:1", "--better", "sideways"), 2, "sideways"),
     ],
 )
 def test_what_cannot_be_judged_is_refused(more, status, word, tmp_path):
