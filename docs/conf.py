@@ -4,10 +4,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-import papermill  # noqa: E402, F401  its entry points import our engine: before autodoc does
-from made import make  # noqa: E402
 
 project = "circular_metrics"
 author = "circular_metrics contributors"
@@ -35,4 +31,7 @@ suppress_warnings = ["myst.header", "ref.python"]  # two rooms may use one short
 
 def setup(app) -> None:
     """Write the pages that are made from the package before the site is read."""
+    sys.path.insert(0, str(HERE))
+    from made import make
+
     app.connect("builder-inited", lambda app: make(Path(app.srcdir) / "made"))

@@ -5,6 +5,10 @@ has everything imported. The cells run in IPython's own shell, and what they sho
 or raise is kept in the notebook as a kernel would have kept it.
 
 The process should run one notebook and end: the shell is the process's own, as a kernel's is.
+
+Papermill's entry point names this module and not the class in it: importing papermill asks for the
+entry point, and where this module is what imports papermill there is no class yet. What papermill
+calls of an engine stands at the foot.
 """
 
 import os
@@ -159,3 +163,8 @@ class InProcessEngine(Engine):
                 nb_man.cell_exception(cell, index)
                 break
             nb_man.cell_complete(cell, index)
+
+
+execute_notebook = InProcessEngine.execute_notebook
+nb_kernel_name = InProcessEngine.nb_kernel_name
+nb_language = InProcessEngine.nb_language

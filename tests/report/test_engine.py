@@ -121,3 +121,17 @@ def test_nothing_tells_when_or_where(tmp_path):
     path = written(tmp_path, "1")
     a, b = (settled(execute(path, {}, engine=None)) for _ in range(2))
     assert nbformat.writes(a) == nbformat.writes(b)
+
+
+@pytest.mark.parametrize("first", ["circular_metrics.report.engine", "papermill"])
+def test_papermill_finds_the_engine_whichever_of_the_two_is_imported_first(first):
+    code = (
+        f"import {first}; from papermill.engines import papermill_engines as known;"
+        "from circular_metrics.report.engine import InProcessEngine as ours;"
+        "engine = known.get_engine('circular_metrics');"
+        "assert engine.execute_notebook == ours.execute_notebook;"
+        "assert engine.nb_language == ours.nb_language;"
+        "assert engine.nb_kernel_name == ours.nb_kernel_name"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
