@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from circular_metrics.codelists.repair import CATEGORY_IDS
 from circular_metrics.readers.ords import REQUIRED
 from tests.test_cli import run
 
@@ -235,25 +236,26 @@ def test_bad_files_are_refused_with_the_reason_and_nothing_is_written(name, tmp_
     assert not (tmp_path / "out").exists()
 
 
-CATEGORIES = "product_category_id,product_category\n1,Kettle\n2,Lamp\n"
+LISTED = "".join(f'{number},"{name}"\n' for name, number in CATEGORY_IDS.items())
+LISTED = f"product_category_id,product_category\n{LISTED}"
 
 
 @pytest.mark.parametrize("verb", ["repair-rates", "repair-coding"])
 def test_a_file_without_any_repair_has_no_rates(verb, tmp_path):
     path = tmp_path / "OpenRepairData_v0.3_Product_Categories.csv"
-    path.write_text(CATEGORIES, encoding="utf-8")
+    path.write_text(LISTED, encoding="utf-8")
     result = run(verb, path)
     assert result.returncode == 1 and result.stdout == ""
-    assert f"{path.name}: found no record of a repair (2 rows: a row of the list" in result.stderr
+    assert f"{path.name}: found no record of a repair (40 rows: a row of the list" in result.stderr
     assert "cleaned" not in result.stderr
     both = run(verb, path, release(tmp_path / "a_202507.csv", [{}]))
     assert both.returncode == 0 and len(table(both.stdout)) == 1
-    assert f"cleaned {path.name}: 0 rows, 2 set aside" in both.stderr
+    assert f"cleaned {path.name}: 0 rows, 40 set aside" in both.stderr
 
 
 def test_releases_without_records_are_refused_by_name(tmp_path):
     path = tmp_path / "OpenRepairData_v0.3_Product_Categories.csv"
-    path.write_text(CATEGORIES, encoding="utf-8")
+    path.write_text(LISTED, encoding="utf-8")
     result = run("repair-releases", path, release(tmp_path / "a_202507.csv", [{}]))
     assert result.returncode == 1 and path.name in result.stderr
     assert "product_category_id" in result.stderr and "a fault of the program" not in result.stderr
