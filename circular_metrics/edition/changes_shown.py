@@ -154,7 +154,8 @@ def changelog(found: pd.DataFrame, names: Mapping[str, str]) -> Iterable[str]:
         what = f"{words['indicator']}, {where}" if where else words["indicator"]
         if row["change"].startswith("verdict"):
             what = f"Verdict on {what}"
-        because = f"{row['cause']}; {words['now']}" if words["now"] != "–" else row["cause"]
+        source = _text(row["source_after"])
+        because = row["cause"] if source == "–" else f"{row['cause']}; {source}"
         yield f"- {what}: {words['before']} → {words['after']} ({because.rstrip('.')})"
 
 
