@@ -8,10 +8,12 @@ from pathlib import Path
 
 from circular_metrics.edition import forget
 from circular_metrics.edition.municipality import REGIONS, municipalities
-from circular_metrics.errors import CircularMetricsError, ShardError
+from circular_metrics.errors import CircularMetricsError, OutputError, ShardError
 from circular_metrics.report.notebooks import NO_LIMITS, Limits
 from circular_metrics.report.run import Asked, make_report
 from circular_metrics.store import data_folder, named, write_atomically
+
+COLUMNS = ("city", "area", "state", "reason")
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,26 @@ def report_all(
     -------
     list of Outcome
         One for each municipality; also written to ``out/<region>-<edition>[-i-of-n].csv``.
+
+    Raises
+    ------
+    UnknownNameError, ShardError
+        As ``members``.
+    OutputError
+        If another file stands where the summary is to go; nothing is made then.
     """
     cities = members(region, data_folder(asked.data), shard)
+    part = "" if shard == "1/1" else f"-{shard.replace('/', '-of-')}"
+    summary = out / f"{region}-{asked.edition}{part}.csv"
+    if summary.exists() and not _is_summary(summary):
+        raise OutputError(f"{summary} is no summary of ours: move it, or choose another --out")
     found: list[Outcome] = []
     told(0, len(cities), None)
     for key, code in cities.items():
         found.append(_one(replace(asked, city=key), code, out, jobs, is_forced, limits))
         forget()
         told(len(found), len(cities), found[-1])
-    part = "" if shard == "1/1" else f"-{shard.replace('/', '-of-')}"
-    write_atomically(out / f"{region}-{asked.edition}{part}.csv", _summary(found))
+    write_atomically(summary, _summary(found))
     return found
 
 
@@ -114,10 +126,15 @@ def _one(asked: Asked, code: str, out: Path, jobs: int, is_forced: bool, limits:
     return Outcome(asked.city, code, "made" if made.why else "skipped", made.why or "up to date")
 
 
+def _is_summary(path: Path) -> bool:
+    """Whether a file begins as ours do; what stands in one of ours is made anew by each run."""
+    return path.is_file() and path.read_bytes().startswith(",".join(COLUMNS).encode())
+
+
 def _summary(outcomes: Sequence[Outcome]) -> bytes:
     """The outcomes as CSV; the failed first."""
     text = io.StringIO()
-    rows = csv.DictWriter(text, ["city", "area", "state", "reason"], lineterminator="\n")
+    rows = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     rows.writeheader()
     rows.writerows(vars(o) for o in sorted(outcomes, key=lambda o: (o.state != "failed", o.area)))
     return text.getvalue().encode()

@@ -160,3 +160,12 @@ def test_what_another_run_made_meanwhile_is_not_made_again(light, tmp_path, monk
     monkeypatch.setattr(run, "locked", others_first)
     assert run.make_report(asked, tmp_path).why is None
     assert hashes(made)
+
+
+def test_a_file_that_is_no_summary_is_not_written_over(tmp_path):
+    mine = tmp_path / "flanders-2025.csv"
+    mine.write_text("city,what I think of it\n", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"flanders-2025\.csv is no summary"):
+        many.report_all("flanders", ASKED, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [mine.name]
+    assert mine.read_text(encoding="utf-8") == "city,what I think of it\n"
