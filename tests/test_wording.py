@@ -16,7 +16,7 @@ from circular_metrics.report.notebooks import notebooks
 from circular_metrics.report.pages import paragraphs
 from circular_metrics.sources import SOURCES
 from circular_metrics.units import UNITS
-from circular_metrics.wording import dutch, interval, number, quantity, say, singular
+from circular_metrics.wording import dutch, interval, listed, number, quantity, say, singular
 from circular_metrics.wording.published import known, told
 
 PACKAGE = Path(__file__).resolve().parent.parent / "circular_metrics"
@@ -197,3 +197,11 @@ def test_what_we_add_to_the_title_of_a_page_is_in_the_language_of_the_report():
     titles = set(open_edition("leuven", 2025, "nl").titles_of_claims.values())
     assert not [t for t in titles if re.search(r"\b(copy on|report on|chair of|Baseline of)\b", t)]
     assert "Populariteit autodelen neemt toe in Leuven (Leuven Actueel)" in titles
+
+
+@pytest.mark.parametrize(
+    ("words", "dutch", "english"),
+    [(["a"], "a", "a"), ([5, 9], "5 en 9", "5 and 9"), (list("abc"), "a, b en c", "a, b and c")],
+)
+def test_several_words_are_named_as_a_sentence_does(words, dutch, english):
+    assert (listed(words, "nl"), listed(words, "en")) == (dutch, english)

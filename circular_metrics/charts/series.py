@@ -31,6 +31,7 @@ ABOVE = 0.16  # part of the axis left over a line, so that the words at a break 
 ASIDE = (6, -3)  # points from the end of a line to its name
 OVER_NAMES = 4  # the name of another line never hides the first
 WIDEST = 24  # letters in one line of a name
+SLIGHTLY = 0.01  # part of an axis that an interval may reach below zero without being shown
 NEAR, LEADING = 60, 11  # points across and up within which two names are in each other's way
 SHOWN = ["area", "period", "value", "low", "high", "status", "is_complete"]
 
@@ -264,7 +265,7 @@ def _dress(axes: Axes, title: str, unit_key: str | None, language: str) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=9))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     low, high = axes.get_ylim()
-    if axes.dataLim.y0 >= 0:
+    if axes.dataLim.y0 >= -SLIGHTLY * axes.dataLim.y1:
         axes.set_ylim(0, high)
         high, low = axes.get_ylim()[1], 0
     decimals = 0 if high - low > 8 else 1 if high - low > 0.8 else 2

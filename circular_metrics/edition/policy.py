@@ -17,7 +17,7 @@ from circular_metrics.guard import RULES
 from circular_metrics.indicators import INDICATORS
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.statistics.decoupling import VERDICTS, decoupling
-from circular_metrics.wording import number, say
+from circular_metrics.wording import listed, number, say
 
 if TYPE_CHECKING:
     from circular_metrics.edition.page import ObjectivePage
@@ -227,7 +227,7 @@ class PolicyView:
         )
         absent = [self._names[a] for a in self._beside() if a not in self._label.index]
         if absent:
-            names = ", ".join(absent)
+            names = listed(absent, language)
             caveat += " " + say("No actions are held of {names}.", language, names=names)
         return Text(f"{sentence} {caveat}")
 

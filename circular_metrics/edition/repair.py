@@ -12,7 +12,7 @@ from circular_metrics.indicators import repair_groups as groups
 from circular_metrics.indicators.repair import newest_counts
 from circular_metrics.indicators.repair_rates import by_outcome, never_ends, success_rates
 from circular_metrics.show import Grid, Picture, Text
-from circular_metrics.wording import number, quantity
+from circular_metrics.wording import listed, number, quantity
 from circular_metrics.wording.published import told
 
 CARS = ("shared_cars_per_1000_inhabitants", "cars_per_household")
@@ -62,8 +62,8 @@ class RepairView(RepairItems):
         return Text(
             self._say(
                 "By D1 the order is {first}; by D2 it is {second}.",
-                first=", ".join(first),
-                second=", ".join(second),
+                first=listed(first, self.language),
+                second=listed(second, self.language),
             )
         )
 

@@ -12,7 +12,7 @@ from circular_metrics.indicators.repair_impact import SCENARIOS, impact, tornado
 from circular_metrics.indicators.repair_savings import mean_ages, vito_factors
 from circular_metrics.show import Grid, Picture, Text
 from circular_metrics.statistics.sorting import CONFIDENT, FOLDS
-from circular_metrics.wording import number
+from circular_metrics.wording import listed, number
 
 FAULTS_SHOWN = 14
 SETS = {
@@ -79,7 +79,7 @@ class RepairItems(RepairRecords):
             f"{SETS[name]} ({issue})" if isinstance(issue, str) else SETS[name]
             for name, issue in issues.items()
         ]
-        whose = self._say("The sets are those of {sets}.", sets=", ".join(sets))
+        whose = self._say("The sets are those of {sets}.", sets=listed(sets, self.language))
         return Text(f"{words}\n\n{assumed} {whose} {use}")
 
     def tornado(self, displacement: Sequence[float] = SCENARIOS) -> Picture | Text:

@@ -17,7 +17,7 @@ from circular_metrics.observations import from_claims
 from circular_metrics.show import Grid, Text
 from circular_metrics.statistics.peers import FEWEST, PER_COVARIATE, standing
 from circular_metrics.units import unit
-from circular_metrics.wording import number, quantity, say
+from circular_metrics.wording import listed, number, quantity, say
 from circular_metrics.wording.published import told
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Compared:
                 "So nothing is adjusted: a city with many students who are registered elsewhere "
                 "looks worse per head than it is.",
                 each=PER_COVARIATE,
-                sizes=", ".join(map(str, sizes)),
+                sizes=listed(sizes, self.language),
             )
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -68,6 +69,11 @@ def _catalogue() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
 def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
     """One form, or singular and plural."""
     return (text,) if isinstance(text, str) else tuple(text)
+
+
+def listed(words: Sequence[object], language: str) -> str:
+    """Several words as a sentence names them: ``a, b and c``."""
+    return format_list([str(word) for word in words], locale=LOCALES[language])
 
 
 def say(message: str, language: str, **values: object) -> str:

@@ -217,7 +217,7 @@ def test_a_dutch_page_names_scopes_in_dutch():
 
 def test_ranks_are_of_raw_values_and_say_what_an_adjustment_would_need(page):
     assert "at least 10 places" in page.waste.structure.markdown
-    assert "5, 9" in page.waste.structure.markdown  # the partners with Leuven, the cluster
+    assert "5 and 9" in page.waste.structure.markdown  # the partners with Leuven, the cluster
 
 
 # ---- targets ----
