@@ -160,7 +160,7 @@ def tornado(frame: pd.DataFrame, words: Mapping[str, str], title: str, language:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x / 1000, language)))
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
-    axes.set_xlabel(say("tonnes of CO2e avoided, modelled", language))
+    axes.set_xlabel(say("tonnes of CO₂e avoided, modelled", language))
     _head(figure, title)
     shown = frame.assign(**{c: frame[c].round(-1) for c in ("low", "central", "high")})
     return picture(figure, shown, title)

@@ -56,7 +56,7 @@ class RepairItems(RepairRecords):
         }
         words = self._say(
             "Modelled, not measured: the {n} items fixed avoid {kg_low} to {kg_high} tonnes of "
-            "waste (central {kg_central}) and {co2e_kg_low} to {co2e_kg_high} tonnes of CO2e "
+            "waste (central {kg_central}) and {co2e_kg_low} to {co2e_kg_high} tonnes of CO₂e "
             "(central {co2e_kg_central}), all years together, {until}.",
             n=number(sum(self._fixed.values()), self.language),
             until=self.until,
@@ -92,7 +92,7 @@ class RepairItems(RepairRecords):
             "misc": self._say("treatment of Misc"),
             "spread": self._say("spread of products"),
         }
-        title = self._say("What the range of CO2e avoided comes from ({until})", until=self.until)
+        title = self._say("What the range of CO₂e avoided comes from ({until})", until=self.until)
         low, central, high = displacement
         table = tornado(self._fixed, self._factors, scenarios=(low, central, high))
         return draw.tornado(table, words, title, self.language)
