@@ -2,10 +2,12 @@
 
 import gzip
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pandera.errors import SchemaErrors
 
 from circular_metrics.cells import long_frame
 from circular_metrics.clean.policy_emissions import clean_territorial_emissions
@@ -13,7 +15,7 @@ from circular_metrics.clean.waste.long import clean_series
 from circular_metrics.clean.waste.series import clean_eurostat_series
 from circular_metrics.errors import BadInputError, UnknownLabelError
 from circular_metrics.readers.eurostat import read_eurostat
-from circular_metrics.schemas.waste import EUROSTAT_SERIES
+from circular_metrics.schemas.waste import EUROSTAT_SERIES, SERIES
 from circular_metrics.sources import policy as emissions
 from circular_metrics.sources import waste as sources
 
@@ -104,6 +106,37 @@ def test_a_date_of_update_is_read_day_first(printed, vintage):
 def test_a_date_of_update_in_no_known_form_is_refused():
     with pytest.raises(BadInputError, match="r.csv, column 'LAST UPDATE'.*'31/31/24'"):
         clean_series(cells(("BE", "2020", "1", ""), updated="31/31/24"), "r.csv")
+
+
+def plain(**cells):
+    """Three cells as a reader gives them when it parses the numbers itself."""
+    value = np.array([1.5, np.nan, 2.0])
+    given = {"freq": "A", "area": "BE", "period": "2020", "value": value, **cells}
+    return long_frame({"decimals": np.array([1, 0, 0], dtype="int8"), **given}, 3)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"decimals": np.array([1, 0, 0])}, "decimals"),  # of 64 bits
+        ({"value": np.array([1, 2, 3])}, "value"),  # whole numbers hold no missing value
+    ],
+)
+def test_a_reader_that_breaks_its_word_is_caught_before_anything_is_told(cells, column):
+    with pytest.raises(SchemaErrors, match=column):
+        clean_series(plain(**cells), "x.tsv")
+
+
+def test_checking_the_long_table_without_a_copy_changes_nothing():
+    """What could change it, were it declared: another type, a value filled in, a column dropped."""
+    columns = SERIES.columns.values()
+    assert not SERIES.coerce and SERIES.strict is True and SERIES.dtype is None
+    assert not SERIES.drop_invalid_rows and not SERIES.add_missing_columns and not SERIES.parsers
+    assert not any(c.coerce or c.default is not None or c.parsers for c in columns)
+    table = clean_series(plain(), "x.tsv").table
+    before = table.copy(deep=True)
+    SERIES.validate(table, lazy=True, inplace=True)
+    pd.testing.assert_frame_equal(table, before)
 
 
 def test_a_flag_or_status_without_a_meaning_is_refused():

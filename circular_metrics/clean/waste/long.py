@@ -80,8 +80,8 @@ def clean_series(raw: pd.DataFrame, file: str, flags: Flags = EUROSTAT_FLAGS) ->
     )
     with ThreadPoolExecutor(1) as pool:
         log = pool.submit(_log, table, raw, meanings)  # it goes through all cells, as checking does
-        _refuse_infinite(table, file)
         SERIES.validate(table, lazy=True, inplace=True)  # without a copy: it changes nothing
+        _refuse_infinite(table, file)
     aside = raw.attrs.get("aside")
     return Cleaned(table, log.result(), pd.DataFrame(aside) if aside else None)
 

@@ -1,7 +1,7 @@
 """The first column of Eurostat's TSV: each series' codes, one per dimension."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -81,18 +81,9 @@ def has_repeated(keys: Sequence[pd.Categorical]) -> bool:
 def _refuse_repeated(column: pa.ChunkedArray, name: str, lines: Sequence[int]) -> None:
     """Refuse every series that stands in the file before."""
     text = column.to_pandas()
-    refuse(
-        [
-            Problem(
-                file=name,
-                row=lines[row],
-                column="1",
-                found=f"{text[row]!r} a second time",
-                expected="each series once",
-            )
-            for row in np.flatnonzero(text.duplicated())
-        ]
-    )
+    rows = np.flatnonzero(text.duplicated())
+    found = {row: f"{text[row]!r} a second time" for row in rows}
+    _refuse(found, "each series once", name, lines)
 
 
 def _refuse_counts(
@@ -100,16 +91,17 @@ def _refuse_counts(
 ) -> None:
     """Refuse every key that has more codes than there are dimensions, or fewer."""
     counts = pc.add(pc.count_substring(column, COMMA), 1).to_numpy()
+    rows = np.flatnonzero(counts != len(dimensions))
+    found = {row: f"{counts[row]} codes in {column[int(row)].as_py()!r}" for row in rows}
+    _refuse(found, f"{len(dimensions)} codes ({','.join(dimensions)})", name, lines)
+
+
+def _refuse(found: Mapping[int, str], expected: str, name: str, lines: Sequence[int]) -> None:
+    """Refuse keys by their rows."""
     refuse(
         [
-            Problem(
-                file=name,
-                row=lines[row],
-                column="1",
-                found=f"{int(counts[row])} codes in {column[int(row)].as_py()!r}",
-                expected=f"{len(dimensions)} codes ({','.join(dimensions)})",
-            )
-            for row in np.flatnonzero(counts != len(dimensions))
+            Problem(file=name, row=lines[row], column="1", found=words, expected=expected)
+            for row, words in found.items()
         ]
     )
 
