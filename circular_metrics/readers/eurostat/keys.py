@@ -71,6 +71,7 @@ def has_repeated(keys: Sequence[pd.Categorical]) -> bool:
     """Whether a series stands in the file twice.
 
     Eurostat writes series in the order of their codes: then each number is above the one before.
+    Numbers of very many codes overflow: two series may then seem one, but never one two.
     """
     numbers = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
